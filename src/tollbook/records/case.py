@@ -1,0 +1,117 @@
+"""What belongs to a conflict and not to the software: its sources, parties, places and definitions.
+
+Read from ``tollbook.toml``; every field below is a setting there, documented by its comment of kind ``#:``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tollbook.records.figure import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class LabelReading:
+    """A source's usual name for a category, to be read as a name and not as a restriction."""
+
+    #: The scope that the name would restrict to, by axis.
+    of: Scope
+    #: The axes that are part of the name and restrict nothing.
+    drop: tuple[str, ...]
+    #: The last day (ISO) on which the source used the name so; without one, always.
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceProfile:
+    """What is known about how a source counts."""
+
+    #: Leaves that the source never counts, by axis: `status = ["other combatant"]`.
+    never_counts: Scope = Scope()
+    #: Axes on which the source's categories are complete, with those categories.
+    closed: Scope = Scope()
+    #: Names of categories that are labels, not restrictions.
+    labels: tuple[LabelReading, ...] = ()
+    #: What a day in the source's bulletins means: `event` (people died then), `increment` (documented then) or
+    #: `booked` (listed under it).
+    on_day: str = "event"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Somebody who counts, and the names under which reports cite them."""
+
+    #: The short name that figures carry.
+    id: str
+    #: Every other name: full name, acronym, translations, head of the organisation.
+    names: tuple[str, ...] = ()
+    #: How the source counts.
+    profile: SourceProfile = SourceProfile()
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party to the conflict, and the names under which reports cite it."""
+
+    #: The short name.
+    id: str
+    #: Every other name.
+    names: tuple[str, ...] = ()
+    #: The side it fights on; figures by perpetrator use the side where there is one.
+    side: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place, what it lies in, and other spellings."""
+
+    #: The name that figures carry.
+    name: str
+    #: The place it lies in.
+    within: str | None = None
+    #: Other names and spellings.
+    names: tuple[str, ...] = ()
+    #: For a region that is no administrative unit ("the coast"): the places it is made of.
+    parts: tuple[str, ...] = ()
+    #: Whether the places listed within it (or its parts) are all there is.
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A community by which victims are counted."""
+
+    #: The name that figures carry.
+    name: str
+    #: Other names and spellings.
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDefinition:
+    """The codebook of one case as code: the contents of ``tollbook.toml``."""
+
+    #: The title of the case, shown on the page.
+    name: str = ""
+    #: What the case calls its one incident.
+    incident: str = "incident"
+    #: First day (ISO) of the incident; a toll "since" that day covers everything.
+    window_start: str | None = None
+    #: Last day (ISO) on which deaths belong to the incident.
+    window_end: str | None = None
+    #: The region of the incident: the place that a cumulative total covers by default.
+    region: str | None = None
+    #: Two-letter codes of the languages to read.
+    languages: tuple[str, ...] = ("en",)
+    #: Sources, with the names reports use.
+    sources: tuple[Source, ...] = ()
+    #: Parties to the conflict.
+    parties: tuple[Party, ...] = ()
+    #: Places on top of the built-in index.
+    places: tuple[Place, ...] = ()
+    #: Communities by which victims are counted.
+    groups: tuple[Group, ...] = ()
+
+    def source(self, identity: str) -> Source | None:
+        """The source with this id, or None."""
+        return next((source for source in self.sources if source.id == identity), None)

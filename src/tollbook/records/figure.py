@@ -1,0 +1,230 @@
+"""What reconciliation states: figures with bounds and proofs, conflicts, and readings that would solve them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tollbook.records.frozen import FrozenMapping
+from tollbook.records.vocabulary import BesideKind, BoundSide, ConflictKind, Harm, ProofBasis, View
+
+Leaves = frozenset[str]
+
+
+class Scope(FrozenMapping[Leaves]):
+    """Which people are meant: for each axis the leaves they may have; an axis left out restricts nothing.
+
+    Immutable and hashable. ``minus`` (people taken out) is kept beside a scope, not in it.
+
+    >>> civilians = Scope({"status": ["civilian"]})
+    >>> Scope().contains(civilians), civilians.disjoint(Scope({"status": ["unknown"]}))
+    (True, 'status')
+    """
+
+    __slots__ = ()
+
+    def __init__(self, axes: Mapping[str, Iterable[str]] | None = None) -> None:
+        super().__init__({axis: frozenset(leaves) for axis, leaves in (axes or {}).items()})
+
+    def __repr__(self) -> str:
+        return f"Scope({ {axis: sorted(leaves) for axis, leaves in self.items()} })"
+
+    def contains(self, other: Scope) -> bool:
+        """Whether everybody in ``other`` is in this scope."""
+        return all(axis in other and other[axis] <= leaves for axis, leaves in self.items())
+
+    def disjoint(self, other: Scope) -> str | None:
+        """The first axis on which nobody can be in both, or None if somebody could."""
+        return next((axis for axis, leaves in self.items() if axis in other and not leaves & other[axis]), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ProofTerm:
+    """One line of a proof: ``coefficient`` times one end of one claim."""
+
+    claim: str
+    side: BoundSide
+    bound: int
+    coefficient: int
+    scope: Scope
+    minus: tuple[Scope, ...]
+    quote: str
+
+    def __str__(self) -> str:
+        """The summand with its sign: ``− 311``, ``+ 2 × 40``."""
+        sign, times = "−" if self.coefficient < 0 else "+", abs(self.coefficient)
+        return f"{sign} {self.bound:,}" if times == 1 else f"{sign} {times} × {self.bound:,}"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Why a bound holds: the terms add up to ``value``, and together they cover the scope.
+
+    ``weakest`` is the claim of the terms on which one would rely least.
+    """
+
+    basis: ProofBasis
+    terms: tuple[ProofTerm, ...]
+    value: int
+    weakest: str | None
+
+    def __str__(self) -> str:
+        """The sum in plain arithmetic: ``524 − 311 = 213``; a lone stated number stands for itself."""
+        if len(self.terms) == 1 and self.terms[0].coefficient == 1 and self.terms[0].bound == self.value:
+            return f"{self.value:,}"
+        summands = [str(term) for term in sorted(self.terms, key=lambda term: term.coefficient < 0)]
+        return f"{' '.join(summands).removeprefix('+ ')} = {self.value:,}"
+
+
+@dataclass(frozen=True, slots=True)
+class Proofs:
+    """The proofs of both ends of a figure; None where there is no bound to prove."""
+
+    low: Proof | None = None
+    high: Proof | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """How many people of one scope, according to one source, at one time.
+
+    ``low`` 0 without a proof is the trivial bound; ``high`` None means that no upper bound is stated.
+    ``part_of`` names the figure under which this one is shown.
+    """
+
+    id: str
+    incident: str
+    harm: Harm
+    source: str | None
+    as_of: str | None
+    view: View
+    scope: Scope
+    minus: tuple[Scope, ...]
+    label: str
+    low: int
+    high: int | None
+    proof: Proofs = Proofs()
+    readings: tuple[str, ...] = ()
+    disputed: bool = False
+    rule: str | None = None
+    claims: tuple[str, ...] = ()
+    part_of: str | None = None
+    note: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.interval}: {self.note}" if self.note else self.interval
+
+    @property
+    def interval(self) -> str:
+        """The bounds in words: ``524``, ``311 to 524``, ``at least 500``, ``up to 30``, ``not known``."""
+        if self.high is None:
+            return f"at least {self.low:,}" if self.low else "not known"
+        if self.low == self.high:
+            return f"{self.low:,}"
+        return f"{self.low:,} to {self.high:,}" if self.low else f"up to {self.high:,}"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A claim shown beside a figure but never summed into it, and why."""
+
+    claim: str
+    kind: BesideKind
+    figure: str | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """One source's figures for one scope, by as-of time, oldest first. ``points`` are figure ids."""
+
+    source: str | None
+    harm: Harm
+    label: str
+    scope: Scope
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Two ends as printed; None where that end is not printed."""
+
+    low: int | None
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What one report itself prints or spells out, never a derived bound (see the wire format)."""
+
+    killed: Interval | None = None
+    killed_noncombatant: Interval | None = None
+    injured: Interval | None = None
+    injured_noncombatant: Interval | None = None
+    missing: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A proposed change of how one field of a claim or breakdown is read."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A proposal of the machine that would make claims agree. Accepting it is a person's judgement."""
+
+    id: str
+    claim: str | None
+    breakdown: str | None
+    edit: Edit
+    why: str
+    solves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Claims of one source that cannot all be true. ``gap`` is by how many persons, ``suspended`` what is set aside."""
+
+    id: str
+    kind: ConflictKind
+    claims: tuple[str, ...]
+    gap: int
+    explanation: str
+    suspended: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """What reconciling one ledger gave: everything that ``figures`` writes besides the claims."""
+
+    figures: tuple[Figure, ...] = ()
+    headline: Headline = Headline()
+    conflicts: tuple[Conflict, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    beside: tuple[Beside, ...] = ()
+    curves: tuple[Curve, ...] = ()
+    axes: FrozenMapping[tuple[str, ...]] = FrozenMapping()
+
+    @property
+    def sources(self) -> tuple[str | None, ...]:
+        """Whose figures there are, in the order in which they are shown."""
+        return tuple(dict.fromkeys(figure.source for figure in self.figures))
+
+    def under(self, parent: str | None, source: str | None) -> tuple[Figure, ...]:
+        """The figures of one source shown directly under ``parent`` (None: at the top), curve points left out."""
+        points = {point for curve in self.curves for point in curve.points}
+        return tuple(
+            figure
+            for figure in self.figures
+            if figure.source == source and figure.part_of == parent and figure.id not in points
+        )
+
+    def beside_figure(self, identity: str | None) -> tuple[Beside, ...]:
+        """What stands beside this figure without being summed; None: beside the whole ledger."""
+        return tuple(entry for entry in self.beside if entry.figure == identity)
