@@ -1,0 +1,110 @@
+"""From statements with their settings to claims and breakdowns in the wire format's terms."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from tollbook.extract.document import Setting
+from tollbook.language import fold
+from tollbook.language.protocol import Statement
+from tollbook.records import (
+    Attribution,
+    AttributionRole,
+    CaseDefinition,
+    Claim,
+    Count,
+    Evidence,
+    EvidenceBasis,
+    Extractor,
+    FrozenMapping,
+    Perpetrator,
+    Qualifier,
+    Quantifier,
+    Report,
+    Span,
+    Victims,
+)
+
+
+def draft(
+    report: Report, statement: Statement, setting: Setting, definition: CaseDefinition, extractor: Extractor
+) -> Claim:
+    """The claim that a statement makes in its setting, as far as its own words go."""
+    number, counted, evidence = statement.number_span, statement.counted, dict(setting.evidence)
+    evidence["harm"] = Evidence(statement.cue.start, statement.cue.end, EvidenceBasis.STATED, statement.rule)
+    for field, span in counted.evidence:
+        evidence[f"victims.{field}"] = Evidence(span.start, span.end, EvidenceBasis.STATED)
+    if statement.mode_span:
+        evidence["mode"] = Evidence(statement.mode_span.start, statement.mode_span.end, EvidenceBasis.STATED)
+    return Claim(
+        id=identity(report, number, statement.harm),
+        report=report.id,
+        quote=report.text[statement.span.start : statement.span.end],
+        start=statement.span.start,
+        end=statement.span.end,
+        number=number,
+        harm=statement.harm,
+        count=_count(report, statement),
+        victims=Victims(counted.status, counted.group, counted.sex, counted.age, counted.role, counted.affiliation),
+        qualifiers=tuple(Qualifier(said, None, restricts) for said, restricts in counted.qualifiers),
+        perpetrator=_perpetrator(report, statement, definition, evidence),
+        places=setting.places,
+        period=setting.period,
+        as_of=setting.as_of,
+        attributed_to=_voices(report, setting),
+        mode=statement.mode,
+        background=setting.background,
+        evidence=FrozenMapping(evidence),
+        extractor=extractor,
+    )
+
+
+def identity(report: Report, span: Span, harm: str, ordinal: int = 0) -> str:
+    """A claim's id, from the text, the number's place in it and the harm: a better lexicon does not change it."""
+    key = f"{report.text_hash}:{span.start}:{span.end}:{harm}:{ordinal}"
+    return f"c-{sha256(key.encode()).hexdigest()[:16]}"
+
+
+def _count(report: Report, statement: Statement) -> Count:
+    number = statement.number
+    said = report.text[statement.span.start : statement.span.end] if number.quantifier is Quantifier.IMPLIED else None
+    printed = report.text[statement.number_span.start : statement.number_span.end]
+    return Count(number.low, number.high, said or printed, number.quantifier)
+
+
+def _perpetrator(
+    report: Report, statement: Statement, definition: CaseDefinition, evidence: dict[str, Evidence]
+) -> Perpetrator | None:
+    if statement.agent is None:
+        return None
+    span = statement.agent.span
+    evidence["perpetrator"] = Evidence(span.start, span.end, EvidenceBasis.STATED)
+    said = report.text[span.start : span.end]
+    return Perpetrator(said, party_of(said, definition), statement.agent.certainty)
+
+
+def party_of(said: str, definition: CaseDefinition) -> str | None:
+    """The party that the words name: the longest of its names found in them; its side where the case gives one."""
+    padded = f" {' '.join(fold(said).replace('’', chr(39)).split())} "
+    hits = [
+        (len(name), party.side or party.id)
+        for party in definition.parties
+        for name in (party.id, *party.names)
+        if f" {' '.join(fold(name).split())} " in padded
+    ]
+    return max(hits)[1] if hits else None
+
+
+def _voices(report: Report, setting: Setting) -> tuple[Attribution, ...]:
+    """Who counted first, who passed it on, and the outlet last."""
+    chain = []
+    if setting.speaker:
+        chain.append(Attribution(setting.speaker.said, setting.speaker.source, AttributionRole.ORIGIN))
+        chain += [
+            Attribution(relay.said, relay.source, AttributionRole.RELAY)
+            for relay in setting.relays
+            if relay.source != setting.speaker.source
+        ]
+    if report.publisher:
+        chain.append(Attribution(report.publisher, None, AttributionRole.CARRIER))
+    return tuple(chain)

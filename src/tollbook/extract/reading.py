@@ -1,0 +1,82 @@
+"""The way through one report: sentences, statements, settings, claims, breakdowns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from importlib.metadata import version
+
+from tollbook.extract.claims import draft
+from tollbook.extract.document import Reader
+from tollbook.extract.lists import Drafted, breakdowns, inherit, with_repetitions
+from tollbook.extract.names import Speakers, case_names
+from tollbook.language import Language, PhraseIndex, load
+from tollbook.language.protocol import SentenceReading
+from tollbook.language.tokens import Sentence
+from tollbook.places import Gazetteer, world
+from tollbook.records import CaseDefinition, Extraction, Extractor, PassedOver, Report
+
+NAME = "tollbook rules"
+REMEMBERED = 2
+"""Sentences for which a harm is remembered: "its count is 524" means the dead of the sentence before."""
+
+
+def extract(report: Report, definition: CaseDefinition | None = None) -> Extraction:
+    """Every statement in a report that counts victims, with its quote; and every number that counts something else.
+
+    ``definition`` brings the names of a case: sources, parties, places, communities. Without one, names mean what
+    the report itself defines. A language without a lexicon is refused with a TollbookError: nothing is taken silently.
+
+    >>> reading = extract(Report("Police said that at least 12 people were killed and seven wounded."))
+    >>> [(claim.harm.value, claim.count.low, claim.count.high) for claim in reading.claims]
+    [('killed', 12, None), ('injured', 7, 7)]
+    """
+    definition = definition or CaseDefinition()
+    language = load(report.language or definition.languages[0])
+    names, gazetteer = _case(definition, language.code)
+    sentences, readings = _read(report, language, names)
+    reader = Reader(report, Speakers(report.text, definition, readings), gazetteer)
+    made_by, drafts = extractor((language.code,)), list[Drafted]()
+    for position, (sentence, reading) in enumerate(zip(sentences, readings, strict=True)):
+        settings = reader.settings(position, sentence, reading)
+        for index, (statement, setting) in enumerate(zip(reading.statements, settings, strict=True)):
+            claim = draft(report, statement, setting, definition, made_by)
+            drafts.append(Drafted(claim, statement, position, index))
+    for position, entry in enumerate(drafts):
+        drafts[position] = replace(entry, claim=inherit(drafts, position))
+    passed = [
+        PassedOver(report.text[one.span.start : one.span.end], one.span.start, one.span.end, one.reason)
+        for reading in readings
+        for one in reading.passed
+    ]
+    return Extraction(
+        report,
+        tuple(with_repetitions(drafts)),
+        breakdowns(drafts),
+        tuple(sorted(passed, key=lambda one: one.start)),
+        tuple(reader.unresolved.values()),
+    )
+
+
+@lru_cache
+def extractor(languages: tuple[str, ...]) -> Extractor:
+    """The program and the lexicons that would read these languages: what a stored extraction is compared with."""
+    lexicons = "+".join(f"{code}-{load(code).version}" for code in languages)
+    return Extractor(NAME, f"{version('tollbook')}+{lexicons}")
+
+
+def _read(report: Report, language: Language, names: PhraseIndex) -> tuple[list[Sentence], list[SentenceReading]]:
+    """Every sentence and what it says, given the harm that the sentences right before it spoke of."""
+    sentences: list[Sentence] = []
+    readings: list[SentenceReading] = []
+    for sentence in language.sentences(report.text):
+        spoken = [one.harm for reading in readings[-REMEMBERED:] for one in reading.statements]
+        readings.append(language.read(sentence, names, spoken[-1] if spoken else None))
+        sentences.append(sentence)
+    return sentences, readings
+
+
+@lru_cache(maxsize=8)
+def _case(definition: CaseDefinition, code: str) -> tuple[PhraseIndex, Gazetteer]:
+    """The names of a case, indexed once for all its reports."""
+    return load(code).names(case_names(definition)), world().with_places(definition.places)

@@ -1,0 +1,106 @@
+"""What holds for every text, however wild."""
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tollbook.extract import extract
+from tollbook.records import Extraction, Report, TollbookError, wire
+
+PIECES = (
+    "12 people were killed", "and seven wounded", "including three children", "more than 300 civilians", "the toll rose to 524",
+    "dozens", ",", ".", "\n\n", "on Friday", "in Homs", "according to the Coast Observatory (CO)", "of them", "killed",
+    "between 10 and 12", "of whom", "1,311", "%", "(", '"', "at least", "\u200f", "\u00ad", "٣١١", "：", "death toll", "the",
+    "Of these", "in all", "bringing the toll to", "by gunmen", "were", "-", "12-year-old", "since 6 March",
+)  # fmt: skip
+prose = st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join)
+
+
+def read(text: str) -> Extraction:
+    return extract(Report(text, id="r", published="2025-03-08"))
+
+
+@given(prose | st.text(st.characters(exclude_categories=["Cs"])))
+def test_every_quote_and_every_number_stands_in_the_text_where_it_is_said_to(text: str) -> None:
+    found = read(text)
+    for claim in found.claims:
+        assert text[claim.start : claim.end] == claim.quote
+        assert claim.number is not None
+        assert text[claim.number.start : claim.number.end] == claim.count.said
+        assert all(0 <= one.start < one.end <= len(text) for one in claim.evidence.values())
+    for left in (*found.passed_over, *found.unresolved):
+        assert text[left.start : left.end] == left.quote
+
+
+@given(prose)
+def test_claims_have_different_ids_and_breakdowns_name_claims_of_the_report(text: str) -> None:
+    found = read(text)
+    identities = [claim.id for claim in found.claims]
+    assert len(identities) == len(set(identities))
+    for breakdown in found.breakdowns:
+        assert {breakdown.total, *breakdown.items} <= set(identities)
+        assert breakdown.total not in breakdown.items
+
+
+@given(prose)
+def test_no_number_is_both_a_claim_and_passed_over(text: str) -> None:
+    found = read(text)
+    assert not {claim.number.start for claim in found.claims if claim.number} & {one.start for one in found.passed_over}
+
+
+@given(prose)
+def test_reading_twice_gives_the_same_bytes(text: str) -> None:
+    assert wire.canonical(read(text)) == wire.canonical(read(text))
+
+
+@given(prose)
+def test_ids_depend_on_the_text_and_not_on_what_is_known_about_it(text: str) -> None:
+    other = extract(Report(text, id="another", published=None, publisher="Somebody"))
+    assert [claim.id for claim in other.claims] == [claim.id for claim in read(text).claims]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Twelve people were killed and seven wounded in Homs on Friday, the Coast Observatory said. ",
+        "12 killed ",
+        "killed ",
+        "12 ",
+        "1",
+        "1,",
+        "of them, including three, ",
+        "“",
+        "\n",
+        "the ",
+    ],
+)
+def test_the_work_grows_no_faster_than_the_text(piece: str) -> None:
+    small, large = (calls(lambda length=length: read(piece * length)) for length in (300, 1200))
+    assert large <= 4.4 * small
+
+
+def test_a_language_without_a_lexicon_is_refused_and_nothing_is_taken() -> None:
+    with pytest.raises(TollbookError, match="no lexicon for the language 'xx'"):
+        extract(Report("12 people were killed.", language="xx"))
+
+
+def calls(action: Callable[[], Any]) -> int:
+    """The number of function calls that an action makes: work, counted and not timed."""
+    counted = 0
+
+    def count(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal counted
+        counted += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        action()
+    finally:
+        sys.setprofile(before)
+    return counted

@@ -1,0 +1,71 @@
+"""English times, and what they mean on the day of publication."""
+
+import pytest
+
+from tollbook.extract.times import resolve
+from tollbook.language.en.numbers import NumberLexer
+from tollbook.language.en.time import TimeLexer
+from tollbook.language.lexicon import read
+from tollbook.language.protocol import TimeExpression
+from tollbook.language.tokens import sentences
+
+NUMBERS = NumberLexer(read("tollbook.language.en", "numbers"))
+TIMES = TimeLexer(read("tollbook.language.en", "time"))
+SATURDAY = "2025-03-08"
+
+
+def times(text: str) -> list[TimeExpression]:
+    tokens = next(iter(sentences(text, frozenset(("jan",))))).tokens
+    return [time for _, _, time in TIMES.times(tokens, NUMBERS.numbers(tokens))]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends", "role"),
+    [
+        ("killed on Friday", ("2025-03-07", "2025-03-07"), "on"),
+        ("killed on Saturday", ("2025-03-08", "2025-03-08"), "on"),
+        ("killed on Friday, March 7", ("2025-03-07", "2025-03-07"), "on"),
+        ("killed since Thursday", ("2025-03-06", "2025-03-06"), "since"),
+        ("killed since last Thursday", ("2025-03-06", "2025-03-06"), "since"),
+        ("killed on Thursday of last week", ("2025-02-27", "2025-02-27"), "on"),
+        ("clashes that began on Thursday, March 6", ("2025-03-06", "2025-03-06"), "since"),
+        ("killed yesterday", ("2025-03-07", "2025-03-07"), "on"),
+        ("killed on 8 December", ("2024-12-08", "2024-12-08"), "on"),
+        ("killed on 8 December 2023", ("2023-12-08", "2023-12-08"), "on"),
+        ("killed on March 7th", ("2025-03-07", "2025-03-07"), "on"),
+        ("killed from 6 to 7 March", ("2025-03-06", "2025-03-07"), "since"),
+        ("killed between 6 and 7 March", ("2025-03-06", "2025-03-07"), "on"),
+        ("killed on March 6-7", ("2025-03-06", "2025-03-07"), "on"),
+        ("killed in January 2025", ("2025-01", "2025-01"), "on"),
+        ("killed in 2011", ("2011", "2011"), "on"),
+        ("killed on 2025-03-07", ("2025-03-07", "2025-03-07"), "on"),
+        ("killed over the past two months", ("2025-01-07", "2025-03-08"), "past"),
+    ],
+)
+def test_a_time_is_read_against_the_publication_day(text: str, ends: tuple[str, str], role: str) -> None:
+    (time,) = times(text)
+    assert (resolve(time, SATURDAY), time.role) == (ends, role)
+
+
+@pytest.mark.parametrize(
+    "text", ["killed on Friday", "killed on March 7", "killed yesterday", "over the past two days"]
+)
+def test_without_a_publication_day_it_is_left_open(text: str) -> None:
+    (time,) = times(text)
+    assert resolve(time, None) is None
+
+
+def test_a_publication_month_gives_the_year_and_no_weekday() -> None:
+    assert resolve(times("killed on March 7")[0], "2025-03") == ("2025-03-07", "2025-03-07")
+    assert resolve(times("killed on Friday")[0], "2025-03") is None
+
+
+@pytest.mark.parametrize("text", ["killed on 31 February", "killed on February 30"])
+def test_a_day_that_no_calendar_has_is_left_open(text: str) -> None:
+    (time,) = times(text)
+    assert resolve(time, SATURDAY) is None
+
+
+@pytest.mark.parametrize("text", ["they may be dead", "they march on", "12 people died", "he is the 3rd man"])
+def test_what_is_no_time_is_left_alone(text: str) -> None:
+    assert times(text) == []
