@@ -32,6 +32,7 @@ $(READY): pyproject.toml uv.lock Makefile
 	fi
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 	@env -u VIRTUAL_ENV UV_PYTHON_DOWNLOADS=never UV_PYTHON=$(BIN)/python $(BIN)/uv sync --locked --all-extras --quiet
+	@$(BIN)/python -c "from tollbook.places import world; world().find('Geneva')"
 	@touch $@
 
 demo: setup ## build the example case, print its figures, write its page

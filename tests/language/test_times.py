@@ -37,7 +37,7 @@ def times(text: str) -> list[TimeExpression]:
         ("killed between 6 and 7 March", ("2025-03-06", "2025-03-07"), "on"),
         ("killed on March 6-7", ("2025-03-06", "2025-03-07"), "on"),
         ("killed in January 2025", ("2025-01", "2025-01"), "on"),
-        ("killed in 2011", ("2011", "2011"), "on"),
+        ("killed in 2011", ("2011-01", "2011-12"), "on"),
         ("killed on 2025-03-07", ("2025-03-07", "2025-03-07"), "on"),
         ("killed over the past two months", ("2025-01-07", "2025-03-08"), "past"),
     ],

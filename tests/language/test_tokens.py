@@ -1,5 +1,7 @@
 """Tokens and sentences: nothing lost, nothing moved."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +17,7 @@ def split(text: str) -> list[str]:
 @given(st.text())
 def test_tokens_stand_in_the_text_in_order_and_cover_every_letter_and_digit(text: str) -> None:
     tokens = [token for sentence in sentences(text, ABBREVIATIONS) for token in sentence.tokens]
-    assert all(one.end <= other.start for one, other in zip(tokens, tokens[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(tokens))
     covered = {position for token in tokens for position in range(token.start, token.end)}
     assert all(position in covered for position, sign in enumerate(text) if sign.isalpha() or sign.isdecimal())
 

@@ -34,7 +34,7 @@ def test_the_scope_without_axes_contains_everybody() -> None:
 
 def test_a_scope_survives_the_way_to_another_process() -> None:
     scope = Scope({"status": ["civilian", "unknown"]})
-    assert pickle.loads(pickle.dumps(scope)) == scope  # noqa: S301 - our own bytes
+    assert pickle.loads(pickle.dumps(scope)) == scope
 
 
 @pytest.mark.parametrize(

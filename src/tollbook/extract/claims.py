@@ -19,7 +19,6 @@ from tollbook.records import (
     FrozenMapping,
     Perpetrator,
     Qualifier,
-    Quantifier,
     Report,
     Span,
     Victims,
@@ -66,10 +65,9 @@ def identity(report: Report, span: Span, harm: str, ordinal: int = 0) -> str:
 
 
 def _count(report: Report, statement: Statement) -> Count:
-    number = statement.number
-    said = report.text[statement.span.start : statement.span.end] if number.quantifier is Quantifier.IMPLIED else None
-    printed = report.text[statement.number_span.start : statement.number_span.end]
-    return Count(number.low, number.high, said or printed, number.quantifier)
+    """The number as printed, with its hedge in the words."""
+    number, said = statement.number, statement.said_span
+    return Count(number.low, number.high, report.text[said.start : said.end], number.quantifier)
 
 
 def _perpetrator(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
@@ -72,19 +72,29 @@ def breakdowns(drafts: Sequence[Drafted]) -> tuple[Breakdown, ...]:
     """
     lists: dict[tuple[str, int], list[str]] = {}
     latest: dict[str, tuple[str, int]] = {}
+    totals: dict[str, set[str]] = {}
     for position, entry in enumerate(drafts):
         for total, counted_in in _totals(drafts, position):
-            key = (total.claim.id, entry.sentence)
-            key = latest.get(total.claim.id, key) if entry.statement.rest else key
-            latest[total.claim.id] = key
-            if counted_in is not entry or total.claim.id != entry.claim.id:
-                lists.setdefault(key, []).append(counted_in.claim.id)
+            whole, item = total.claim.id, counted_in.claim.id
+            if item in _holding(totals, whole):
+                continue  # the words seem to count each in the other; the first reading stands
+            totals.setdefault(item, set()).add(whole)
+            key = latest.get(whole, (whole, entry.sentence)) if entry.statement.rest else (whole, entry.sentence)
+            latest[whole] = key
+            lists.setdefault(key, []).append(item)
     claims = {entry.claim.id: entry.claim for entry in drafts}
-    return tuple(
-        _breakdown(claims, total, tuple(dict.fromkeys(items)))
-        for (total, _), items in lists.items()
-        if total not in items
-    )
+    return tuple(_breakdown(claims, total, tuple(dict.fromkeys(items))) for (total, _), items in lists.items())
+
+
+def _holding(totals: Mapping[str, set[str]], claim: str) -> set[str]:
+    """The claim itself and every total that it is counted in, directly or through others."""
+    found, waiting = set[str](), [claim]
+    while waiting:
+        current = waiting.pop()
+        if current not in found:
+            found.add(current)
+            waiting.extend(totals.get(current, ()))
+    return found
 
 
 def with_repetitions(drafts: Sequence[Drafted]) -> list[Claim]:

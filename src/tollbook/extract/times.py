@@ -11,15 +11,16 @@ from tollbook.records import Period, PeriodBasis, PeriodKind
 TOLERANCE = timedelta(days=7)
 """A day of the year without a year is the last one that was: at most this much after the publication."""
 Ends = tuple[str, str]
-"""First and last day of a printed time, ISO; a month or a year stands as its printed precision."""
+"""First and last day of a printed time, ISO; a month stands as a month, a year as its first and last month."""
 
 
 def resolve(time: TimeExpression, published: str | None) -> Ends | None:
     """The first and last day of a printed time; None if the publication day would be needed and is not known."""
     day = date.fromisoformat(published[:10]) if published and len(published) >= 10 else None
     if time.days:
-        ends = [_named_day(*parts, _anchor(day, published)) for parts in (time.days[0], time.days[-1])]
-        return (ends[0], ends[1]) if ends[0] and ends[1] else None
+        first = _named_day(*time.days[0], _anchor(day, published), 1)
+        last = _named_day(*time.days[-1], _anchor(day, published), 12)
+        return (first, last) if first and last else None
     if day is None:
         return None
     if time.weekday is not None:
@@ -38,9 +39,10 @@ def period(time: TimeExpression, ends: Ends) -> Period:
     """The period that a resolved time opens."""
     first, last = ends
     if time.role == "since":
-        return Period(first, None, PeriodKind.SINCE, PeriodBasis.EVENT) if first == last else _between(first, last)
+        range_of_days = first != last and len(time.days) > 1
+        return _between(first, last) if range_of_days else Period(first, None, PeriodKind.SINCE, PeriodBasis.EVENT)
     if time.role in ("until", "before"):
-        return Period(None, last, PeriodKind.UNTIL, PeriodBasis.EVENT)
+        return Period(None, last if time.role == "until" else first, PeriodKind.UNTIL, PeriodBasis.EVENT)
     if first != last:
         return _between(first, last)
     return Period(first, last, PeriodKind.ON_DAY, PeriodBasis.EVENT)
@@ -58,10 +60,10 @@ def _anchor(day: date | None, published: str | None) -> date | None:
     return day
 
 
-def _named_day(year: int | None, month: int | None, day: int | None, anchor: date | None) -> str | None:
-    """ISO day, month or year; without a printed year, the last such day not after the publication."""
+def _named_day(year: int | None, month: int | None, day: int | None, anchor: date | None, edge: int) -> str | None:
+    """ISO day or month; of a year the month at its edge; without a printed year the last such day before the report."""
     if month is None:
-        return f"{year:04}" if year else None
+        return f"{year:04}-{edge:02}" if year else None
     if year is None:
         if anchor is None:
             return None

@@ -53,8 +53,9 @@ class Agent:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One number of people harmed, as one sentence states it. ``rule`` names the grammar rule that tied it to its harm.
+    """One number of people harmed, as one sentence states it.
 
+    ``said_span`` is the number with its hedge; ``rule`` names the grammar rule that tied it to its harm.
     ``part_of`` is the index, in the same sentence, of the statement that this one is a part of; ``part_of_earlier``
     says that it is a part of a number in an earlier sentence, ``rest`` that it goes on with that
     number's list; ``includes_earlier`` that it counts earlier numbers in.
@@ -63,6 +64,7 @@ class Statement:
     number: Number
     span: Span
     number_span: Span
+    said_span: Span
     harm: Harm
     cue: Span
     rule: str

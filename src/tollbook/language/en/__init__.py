@@ -121,9 +121,7 @@ class English:
 
     def _statement(self, marked: Marked, phrase: NounPhrase, tied: Tie, order: Sequence[int]) -> Statement:
         mode, mode_at = (Mode.COUNT, None) if tied.rest else self._moods.mode(marked, phrase, tied.cue)
-        start, end = min(phrase.start, tied.cue[0]), max(phrase.end, tied.cue[1])
-        near = tied.rule in ("counted noun", "verb behind", "verb before", "toll reaches")
-        quote = marked.span(start, end) if near and tied.part_of is None else marked.span(phrase.start, phrase.end)
+        quote = marked.span(*_stretch(phrase, tied))
         counted = phrase.counted
         if tied.rule == "toll reaches" and counted.status is None and counted.group is None:
             described = self._phrases.counted_by(marked, max(0, tied.cue[0] - 6), tied.cue[1])
@@ -142,6 +140,7 @@ class English:
             phrase.number,
             quote,
             marked.span(phrase.number.start, phrase.number.end),
+            marked.span(phrase.number.hedge_start, phrase.number.hedge_end),
             tied.harm,
             marked.span(*tied.cue),
             tied.rule,
@@ -216,6 +215,14 @@ def _entries(data: Mapping[str, Mapping[str, Any]]) -> dict[str, Iterable[tuple[
     for kind in _WORD_SETS:
         entries[kind] = [(phrase, Entry(kind, empty)) for phrase in links[kind]["words"]]
     return entries
+
+
+def _stretch(phrase: NounPhrase, tied: Tie) -> tuple[int, int]:
+    """The smallest readable stretch: the people with the harm said of them and by whom; of a part the people alone."""
+    if tied.part_of is not None or tied.rule not in ("counted noun", "verb behind", "verb before", "toll reaches"):
+        return phrase.start, max(phrase.end, phrase.number.hedge_end)
+    by = tied.agent[1] if tied.agent and tied.agent[0] >= tied.cue[1] else 0
+    return min(phrase.start, tied.cue[0]), max(phrase.end, phrase.number.hedge_end, tied.cue[1], by)
 
 
 def _before_events(marked: Marked, tied: Tie) -> Span | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from tollbook.language.en.joining import joins, list_link, part_link, separated, side_by_side
 from tollbook.language.en.marks import Marked
 from tollbook.language.en.phrases import NounPhrase
 from tollbook.language.en.verbs import SUBJECT_REACH, by_agent, harm_of, object_follows, passive, subject
@@ -72,22 +73,27 @@ def _mark_parts(ties: Ties) -> None:
         if found.part_of is not None or found.part_of_earlier:
             continue
         whole = _whole_of(ties, index)
-        before = ties.found.get(index - 1)
-        if whole is None and before and ties.marked.word(phrase.start - 1) == ":" and before.harm is found.harm:
-            whole = before.part_of if before.part_of is not None else index - 1
-        if (
-            whole is None
-            and before
-            and before.part_of is not None
-            and before.part_of != index
-            and joins(ties.marked, ties.phrases[index - 1], phrase)
-        ):
-            whole = before.part_of
-        link = _part_link(ties.marked, phrase) or _list_link(ties.marked, phrase)
+        if whole is None:
+            whole = _whole_of_neighbour(ties, index)
+        link = part_link(ties.marked, phrase) or list_link(ties.marked, phrase)
         earlier = whole is None and ties.earlier is found.harm and link is not None
-        ties.found[index] = replace(
-            found, part_of=whole, part_of_earlier=earlier, rest=bool(earlier and link and link.entry.get("rest"))
-        )
+        rest = bool(earlier and link and link.entry.get("rest"))
+        ties.found[index] = replace(found, part_of=whole, part_of_earlier=earlier, rest=rest)
+
+
+def _whole_of_neighbour(ties: Ties, index: int) -> int | None:
+    """The whole of a number that is listed behind a colon, joined to a part before it, or beside a part behind it."""
+    marked, phrase = ties.marked, ties.phrases[index]
+    before = ties.found.get(index - 1)
+    if before and marked.word(phrase.start - 1) == ":" and before.harm is ties.found[index].harm:
+        return before.part_of if before.part_of is not None else index - 1
+    if before and before.part_of not in (None, index):
+        first = ties.phrases[index - 1]
+        if joins(marked, first, phrase) and not separated(marked, first, phrase):
+            return before.part_of
+    behind = index + 1 in ties.found and side_by_side(marked, phrase, ties.phrases[index + 1])
+    whole = _whole_of(ties, index + 1) if behind else None
+    return whole if whole is not None and whole < index else None
 
 
 def counted_noun(ties: Ties, index: int) -> Tie | None:
@@ -109,7 +115,7 @@ def verb_behind(ties: Ties, index: int) -> Tie | None:
             return decided if isinstance(decided, Tie) else None
         if position in starts:
             other = ties.phrases[starts[position]]
-            part = _part_link(marked, other) is not None or (
+            part = part_link(marked, other) is not None or (
                 part and joins(marked, ties.phrases[starts[position] - 1], other)
             )
             if not part and not joins(marked, phrase, other):
@@ -193,14 +199,9 @@ def joined_with(ties: Ties, index: int) -> Tie | None:
                 if other > index or (found.agent and found.agent[1] <= first.start)
                 else replace(found, agent=None)
             )
-            whole = found.part_of if other < index else None
-            return replace(
-                kept,
-                rule="joined with",
-                joined_to=other,
-                part_of=whole,
-                part_of_earlier=found.part_of_earlier and other < index,
-            )
+            goes_on = other < index and not separated(ties.marked, first, second)
+            whole, earlier = (found.part_of, found.part_of_earlier) if goes_on else (None, False)
+            return replace(kept, rule="joined with", joined_to=other, part_of=whole, part_of_earlier=earlier)
     return None
 
 
@@ -241,7 +242,7 @@ def part_of_earlier(ties: Ties, index: int) -> Tie | None:
     rivals = any(n not in ties.found and other.head is not None for n, other in enumerate(ties.phrases[:index]))
     if ties.earlier is None or not _may_count(phrase) or phrase.number.value is None or rivals:
         return None
-    link = _part_link(marked, phrase) or _list_link(marked, phrase)
+    link = part_link(marked, phrase) or list_link(marked, phrase)
     if link is None:
         return None
     rest = bool(link.entry.get("rest"))
@@ -331,44 +332,6 @@ def _may_count(phrase: NounPhrase) -> bool:
     return phrase.head is not None or phrase.bare or phrase.harm_noun is not None
 
 
-def joins(marked: Marked, first: NounPhrase, second: NounPhrase, behind: int = 0) -> bool:
-    """Whether nothing but joining words and places stands between two phrases.
-
-    ``behind`` is the end of what is said of the first.
-    """
-    position = max(first.reach, behind) if behind <= second.start else first.reach
-    while position < second.start:
-        named = marked.covering("name", position) or (
-            marked.tokens[position].is_capital and marked.tokens[position].is_word
-        )
-        if not (named or marked.at("joining", position) or marked.at("placing", position)):
-            return False
-        position += 1
-    return True
-
-
-def _part_link(marked: Marked, phrase: NounPhrase) -> Tag | None:
-    """The words that make a phrase a part: right before it, right behind its number, or right behind the phrase."""
-    parts = [tag for tag in marked.tags["link"] if tag.entry.get("kind") == "part"]
-    for tag in parts:
-        gap = range(tag.end, phrase.start)
-        before = (
-            tag.end <= phrase.start
-            and len(gap) <= 2
-            and all(marked.at("determiner", n) or marked.word(n) in (",", "were", "are", "was", "is") for n in gap)
-        )
-        if before or tag.start == phrase.number.end or 0 <= tag.start - phrase.end <= 0:
-            return tag
-    return None
-
-
-def _list_link(marked: Marked, phrase: NounPhrase) -> Tag | None:
-    """The words before a phrase that open a list of parts: "by province", "broken down as"."""
-    return next(
-        (tag for tag in marked.tags["link"] if tag.entry.get("kind") == "list" and tag.end <= phrase.start), None
-    )
-
-
 def _whole_of(ties: Ties, index: int) -> int | None:
     """The number that this one is marked as a part of: the nearest before the marking words that is no part itself."""
     first = ties.phrases[0]
@@ -380,19 +343,17 @@ def _whole_of(ties: Ties, index: int) -> int | None:
         and ties.phrases[index].start < VERB_REACH + first.end
     ):
         return 0
-    link = _part_link(ties.marked, ties.phrases[index])
+    link = part_link(ties.marked, ties.phrases[index])
     if link is None:
         return None
+    behind = link.start >= ties.phrases[index].number.end
     for other in range(index - 1, -1, -1):
-        phrase = ties.phrases[other]
-        if phrase.start < link.start or link.start >= ties.phrases[index].number.end:
-            found = ties.found.get(other)
-            if found and not (
-                found.joined_to is not None
-                and joins(ties.marked, phrase, ties.phrases[index])
-                and found.part_of is not None
-            ):
-                return other
-            if found and found.part_of is not None:
-                return found.part_of
+        found, phrase = ties.found.get(other), ties.phrases[other]
+        if behind and side_by_side(ties.marked, phrase, ties.phrases[other + 1]):
+            continue
+        if phrase.start > link.start and not behind:
+            continue
+        if found is None:
+            return None
+        return other
     return None
