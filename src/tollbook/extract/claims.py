@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from tollbook.extract.document import Setting
 from tollbook.language import fold
-from tollbook.language.protocol import Statement
+from tollbook.language.protocol import Counted, Statement
 from tollbook.records import (
     Attribution,
     AttributionRole,
@@ -38,14 +38,14 @@ def draft(
     return Claim(
         id=identity(report, number, statement.harm),
         report=report.id,
-        quote=report.text[statement.span.start : statement.span.end],
+        quote=_printed(report, statement.span),
         start=statement.span.start,
         end=statement.span.end,
         number=number,
         harm=statement.harm,
         count=_count(report, statement),
-        victims=Victims(counted.status, counted.group, counted.sex, counted.age, counted.role, counted.affiliation),
-        qualifiers=tuple(Qualifier(said, None, restricts) for said, restricts in counted.qualifiers),
+        victims=_victims(report, counted),
+        qualifiers=tuple(Qualifier(_printed(report, span), None, restricts) for span, restricts in counted.qualifiers),
         perpetrator=_perpetrator(report, statement, definition, evidence),
         places=setting.places,
         period=setting.period,
@@ -64,10 +64,19 @@ def identity(report: Report, span: Span, harm: str, ordinal: int = 0) -> str:
     return f"c-{sha256(key.encode()).hexdigest()[:16]}"
 
 
+def _victims(report: Report, counted: Counted) -> Victims:
+    affiliation = _printed(report, counted.affiliation) if counted.affiliation else None
+    return Victims(counted.status, counted.group, counted.sex, counted.age, counted.role, affiliation)
+
+
+def _printed(report: Report, span: Span) -> str:
+    return report.text[span.start : span.end]
+
+
 def _count(report: Report, statement: Statement) -> Count:
     """The number as printed, with its hedge in the words."""
     number, said = statement.number, statement.said_span
-    return Count(number.low, number.high, report.text[said.start : said.end], number.quantifier)
+    return Count(number.low, number.high, _printed(report, said), number.quantifier)
 
 
 def _perpetrator(
@@ -77,7 +86,7 @@ def _perpetrator(
         return None
     span = statement.agent.span
     evidence["perpetrator"] = Evidence(span.start, span.end, EvidenceBasis.STATED)
-    said = report.text[span.start : span.end]
+    said = _printed(report, span)
     return Perpetrator(said, party_of(said, definition), statement.agent.certainty)
 
 

@@ -21,16 +21,8 @@ REMEMBERED = 2
 """Sentences for which a harm is remembered: "its count is 524" means the dead of the sentence before."""
 
 
-def extract(report: Report, definition: CaseDefinition | None = None) -> Extraction:
-    """Every statement in a report that counts victims, with its quote; and every number that counts something else.
-
-    ``definition`` brings the names of a case: sources, parties, places, communities. Without one, names mean what
-    the report itself defines. A language without a lexicon is refused with a TollbookError: nothing is taken silently.
-
-    >>> reading = extract(Report("Police said that at least 12 people were killed and seven wounded."))
-    >>> [(claim.harm.value, claim.count.low, claim.count.high) for claim in reading.claims]
-    [('killed', 12, None), ('injured', 7, 7)]
-    """
+def read(report: Report, definition: CaseDefinition | None = None) -> Extraction:
+    """See :func:`tollbook.extract.extract`."""
     definition = definition or CaseDefinition()
     language = load(report.language or definition.languages[0])
     names, gazetteer = _case(definition, language.code)
@@ -60,7 +52,7 @@ def extract(report: Report, definition: CaseDefinition | None = None) -> Extract
 
 @lru_cache
 def extractor(languages: tuple[str, ...]) -> Extractor:
-    """The program and the lexicons that would read these languages: what a stored extraction is compared with."""
+    """See :func:`tollbook.extract.extractor`."""
     lexicons = "+".join(f"{code}-{load(code).version}" for code in languages)
     return Extractor(NAME, f"{version('tollbook')}+{lexicons}")
 

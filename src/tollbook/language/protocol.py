@@ -31,15 +31,18 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Who is counted: what the noun phrase says, and where it says it (spans of the text)."""
+    """Who is counted: what the noun phrase says, and where it says it.
+
+    ``qualifiers`` are words without a field of their own, with whether they restrict.
+    """
 
     status: tuple[Status, ...] | None = None
     group: str | None = None
     sex: str | None = None
     age: str | None = None
     role: str | None = None
-    affiliation: str | None = None
-    qualifiers: tuple[tuple[str, bool], ...] = ()
+    affiliation: Span | None = None
+    qualifiers: tuple[tuple[Span, bool], ...] = ()
     evidence: tuple[tuple[str, Span], ...] = ()
 
 

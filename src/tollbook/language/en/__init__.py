@@ -12,7 +12,7 @@ from tollbook.language.en.grammar import Tie, Ties, tie
 from tollbook.language.en.marks import Marked
 from tollbook.language.en.moods import MoodReader, certainty, reason_passed
 from tollbook.language.en.numbers import NumberLexer
-from tollbook.language.en.phrases import NounPhrase, PhraseReader
+from tollbook.language.en.phrases import NounPhrase, counted_by, noun_phrase
 from tollbook.language.en.places import place_mentions
 from tollbook.language.en.time import TimeLexer
 from tollbook.language.en.voices import VoiceReader, as_of_times
@@ -39,6 +39,7 @@ _WORD_SETS = (
     "placing",
     "belonging",
     "moment",
+    "mostly",
     "wholly",
 )
 
@@ -58,11 +59,7 @@ class English:
         ).hexdigest()[:12]
         self._abbreviations = frozenset(data["time"]["abbreviations"])
         self._numbers, self._times = NumberLexer(data["numbers"]), TimeLexer(data["time"])
-        self._phrases, self._moods, self._voices = (
-            PhraseReader(data["links"]),
-            MoodReader(data["links"]),
-            VoiceReader(data["voices"]),
-        )
+        self._moods, self._voices = MoodReader(data["links"]), VoiceReader(data["voices"])
         self._indexes = {kind: PhraseIndex(entries) for kind, entries in _entries(data).items()}
 
     def sentences(self, text: str) -> Iterable[Sentence]:
@@ -90,7 +87,7 @@ class English:
             if reason:
                 passed.append(Passed(marked.span(number.start, number.end), reason))
             else:
-                people.append(self._phrases.read(marked, number))
+                people.append(noun_phrase(marked, number))
         ties = tie(marked, people, earlier)
         order = sorted(ties.found)
         statements = tuple(self._statement(marked, people[index], ties.found[index], order) for index in order)
@@ -124,7 +121,7 @@ class English:
         quote = marked.span(*_stretch(phrase, tied))
         counted = phrase.counted
         if tied.rule == "toll reaches" and counted.status is None and counted.group is None:
-            described = self._phrases.counted_by(marked, max(0, tied.cue[0] - 6), tied.cue[1])
+            described = counted_by(marked, max(0, tied.cue[0] - 6), tied.cue[1])
             counted = (
                 described
                 if phrase.head is None
@@ -219,10 +216,11 @@ def _entries(data: Mapping[str, Mapping[str, Any]]) -> dict[str, Iterable[tuple[
 
 def _stretch(phrase: NounPhrase, tied: Tie) -> tuple[int, int]:
     """The smallest readable stretch: the people with the harm said of them and by whom; of a part the people alone."""
+    people = max(phrase.reach if phrase.counted.affiliation else phrase.end, phrase.number.hedge_end)
     if tied.part_of is not None or tied.rule not in ("counted noun", "verb behind", "verb before", "toll reaches"):
-        return phrase.start, max(phrase.end, phrase.number.hedge_end)
+        return phrase.start, people
     by = tied.agent[1] if tied.agent and tied.agent[0] >= tied.cue[1] else 0
-    return min(phrase.start, tied.cue[0]), max(phrase.end, phrase.number.hedge_end, tied.cue[1], by)
+    return min(phrase.start, tied.cue[0]), max(people, tied.cue[1], by)
 
 
 def _before_events(marked: Marked, tied: Tie) -> Span | None:

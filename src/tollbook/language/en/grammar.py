@@ -76,7 +76,7 @@ def _mark_parts(ties: Ties) -> None:
         if whole is None:
             whole = _whole_of_neighbour(ties, index)
         link = part_link(ties.marked, phrase) or list_link(ties.marked, phrase)
-        earlier = whole is None and ties.earlier is found.harm and link is not None
+        earlier = whole is None and ties.earlier is found.harm and (link is not None or phrase.partitive)
         rest = bool(earlier and link and link.entry.get("rest"))
         ties.found[index] = replace(found, part_of=whole, part_of_earlier=earlier, rest=rest)
 

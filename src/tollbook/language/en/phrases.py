@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ FURTHEST_HEAD = 6
 """Words between a number and the noun it counts: "24 unarmed members of …" has few, a new clause has more."""
 FURTHEST_MODIFIER = 14
 """Words behind the noun that may still describe the people: "members of the security forces of the new government"."""
+_DEFINITE = frozenset(("the", "its", "their", "his", "these", "those"))
 _PREPOSITIONS = frozenset(
     ("of", "from", "among", "on", "with", "loyal", "close", "linked", "allied", "in", "belonging", "affiliated")
 )
@@ -55,7 +56,8 @@ _STOPS = frozenset(
 class NounPhrase:
     """A number with the people it counts; positions are tokens.
 
-    ``head`` is the noun (None: left out, as in "84 of them").
+    ``head`` is the noun (None: left out, as in "84 of them"); ``said_to_be``: the noun stands behind a verb ("532 were
+    civilians"); ``partitive``: "807 of the civilians", a part of people already counted.
 
     ``end`` is behind the noun, ``reach`` behind what describes it further.
     """
@@ -69,6 +71,7 @@ class NounPhrase:
     bare: bool = False
     unknown_noun: bool = False
     said_to_be: bool = False
+    partitive: bool = False
 
     @property
     def start(self) -> int:
@@ -76,53 +79,46 @@ class NounPhrase:
         return self.number.hedge_start
 
 
-class PhraseReader:
-    """Reads the noun phrase behind a number."""
+def noun_phrase(marked: Marked, number: Number) -> NounPhrase:
+    """The people behind this number, or a bare phrase where no noun follows."""
+    head, harm_noun, end, unknown = _head(marked, number)
+    reach = _reach(marked, end)
+    counted = _counted(marked, number, head, end, reach)
+    bare = head is None and harm_noun is None and not unknown
+    said_to_be = head is not None and head is _said_to_be(marked, number.end)
+    partitive = marked.word(number.end) == "of" and marked.word(number.end + 1) in _DEFINITE
+    return NounPhrase(number, head, end, reach, counted, harm_noun, bare, unknown, said_to_be, partitive)
 
-    def __init__(self, links: Mapping[str, Any]) -> None:
-        self._restricting_not = [tuple(phrase.split()) for phrase in links["restricting"]["words"]]
 
-    def read(self, marked: Marked, number: Number) -> NounPhrase:
-        """The people behind this number, or a bare phrase where no noun follows."""
-        head, harm_noun, end, unknown = _head(marked, number)
-        reach = _reach(marked, end)
-        counted = self._counted(marked, number, head, end, reach)
-        bare = head is None and harm_noun is None and not unknown
-        said_to_be = head is not None and head is _said_to_be(marked, number.end)
-        return NounPhrase(number, head, end, reach, counted, harm_noun, bare, unknown, said_to_be)
+def counted_by(marked: Marked, start: int, end: int) -> Counted:
+    """Who is counted by the words of a toll: "the number of civilians killed", "the civilian death toll"."""
+    tags = [tag for kind in ("person", "group") for tag in marked.tags[kind] if start <= tag.start < end]
+    return Counted(**_values(marked, tags))
 
-    def counted_by(self, marked: Marked, start: int, end: int) -> Counted:
-        """Who is counted by the words of a toll: "the number of civilians killed", "the civilian death toll"."""
-        tags = [tag for kind in ("person", "group") for tag in marked.tags[kind] if start <= tag.start < end]
-        return Counted(**_values(marked, tags))
 
-    def _counted(self, marked: Marked, number: Number, head: Tag | None, end: int, reach: int) -> Counted:
-        """Status, group, sex, age and role from the nouns and names between the number and the end of the phrase."""
-        values = _values(marked, _describing(marked, number, head, end, reach))
-        affiliation = _affiliation(marked, head, end, reach)
-        if affiliation and "status" not in values:
-            values["affiliation"] = " ".join(marked.word(n) for n in range(*affiliation))
-            values["evidence"] = (*values["evidence"], ("affiliation", marked.span(*affiliation)))
-        return Counted(**values, qualifiers=self._qualifiers(marked, number, end, reach))
+def _counted(marked: Marked, number: Number, head: Tag | None, end: int, reach: int) -> Counted:
+    """Status, group, sex, age and role from the nouns and names between the number and the end of the phrase."""
+    values = _values(marked, _describing(marked, number, head, end, reach))
+    affiliation = _affiliation(marked, head, end, reach)
+    if affiliation and "status" not in values:
+        values["affiliation"] = marked.span(*affiliation)
+        values["evidence"] = (*values["evidence"], ("affiliation", values["affiliation"]))
+    return Counted(**values, qualifiers=tuple(_qualifiers(marked, number, end, reach)))
 
-    def _qualifiers(self, marked: Marked, number: Number, end: int, reach: int) -> tuple[tuple[str, bool], ...]:
-        """Words that describe without a field: capitalised adjectives restrict, "mostly women" does not."""
-        found = []
-        for position in range(number.end, end):
-            token = marked.tokens[position]
-            named = any(marked.covering(kind, position) for kind in ("person", "group", "harm", "name"))
-            if token.is_capital and token.is_word and not named:
-                found.append((token.word, True))
-        if among := _among(marked, end):
-            found.append((" ".join(marked.word(n) for n in range(*among)), False))
-        for position in range(end, min(reach + 8, len(marked.tokens))):
-            for phrase in self._restricting_not:
-                if tuple(marked.word(position + n) for n in range(len(phrase))) == phrase:
-                    stop = _reach(marked, position + len(phrase))
-                    found.append(
-                        (" ".join(marked.word(n) for n in range(position, max(stop, position + len(phrase)))), False)
-                    )
-        return tuple(found)
+
+def _qualifiers(marked: Marked, number: Number, end: int, reach: int) -> Iterator[tuple[Span, bool]]:
+    """Words that describe without a field: capitalised adjectives restrict, "mostly women" does not."""
+    for position in range(number.end, end):
+        token = marked.tokens[position]
+        named = any(marked.covering(kind, position) for kind in ("person", "group", "harm", "name"))
+        if token.is_capital and token.is_word and not named:
+            yield Span(token.start, token.end), True
+    if among := _among(marked, end):
+        yield marked.span(*among), False
+    for position in range(end, min(reach + 8, len(marked.tokens))):
+        if mostly := marked.at("mostly", position):
+            person = marked.at("person", mostly.end) or marked.at("group", mostly.end)
+            yield marked.span(mostly.start, person.end if person else mostly.end), False
 
 
 def _values(marked: Marked, tags: Sequence[Tag]) -> dict[str, Any]:
@@ -147,7 +143,7 @@ def _head(marked: Marked, number: Number) -> tuple[Tag | None, Tag | None, int, 
         return noun, None, noun.end if noun else link.end, False
     if (noun := _said_to_be(marked, position)) is not None:
         return noun, None, noun.end, False
-    if marked.word(position) == "of" and marked.word(position + 1) in ("the", "its", "their", "his", "these", "those"):
+    if marked.word(position) == "of" and marked.word(position + 1) in _DEFINITE:
         position += 2
     elif marked.word(position) == "of":
         position += 1
