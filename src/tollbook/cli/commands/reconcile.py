@@ -1,0 +1,211 @@
+"""``figures``, ``explain``, ``conflicts``, ``readings`` and ``verify-proof``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from tollbook.cli.ledgers import Pool, each, only, pools, reconcile_alone, up_to_date
+from tollbook.cli.options import PATH, Form, Inputs, input_options, output_options
+from tollbook.cli.output import JSONLine, Output, json_line, write_all
+from tollbook.cli.program import FAILED, complain, complain_all
+from tollbook.cli.proofs import figures_in
+from tollbook.cli.show.conflicts import Cited, show_conflict, show_reading
+from tollbook.cli.show.explanation import show_evidence, show_figure
+from tollbook.cli.show.figures import show_pool
+from tollbook.collect import Failure
+from tollbook.records import Claim, Figure, JudgementKind, JudgementOutcome, Report, TollbookError, UsageError, wire
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+T = TypeVar("T")
+
+
+@click.command(short_help="Figures with bounds, quotes and proofs.")
+@input_options()
+@output_options
+def figures(inputs: Inputs, form: Form) -> int:
+    """Reconcile claims into figures: for each source the total, its parts, what follows by addition, what is not said.
+
+    Every bare report is a ledger of its own, unless --together pools them; a case is one ledger.
+    """
+    in_workers = form is Form.JSONL and inputs.case is None and not inputs.together
+    results = each(inputs, figures_line) if in_workers else pools(inputs)
+    return write_all(form, results, Pool.line, show_pool)
+
+
+def figures_line(report: Report) -> JSONLine:
+    """One line of ``figures --jsonl``."""
+    return json_line(reconcile_alone(report).line())
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """The record that a person asks about, and the ledger it stands in."""
+
+    pool: Pool
+    record: Figure | Claim
+
+    def encode(self) -> dict[str, Any]:
+        """The record with everything it rests on, for programs."""
+        ids = {self.record.id} if isinstance(self.record, Claim) else set(self.record.claims)
+        for proof in () if isinstance(self.record, Claim) else (self.record.proof.low, self.record.proof.high):
+            ids |= {term.claim for term in proof.terms} if proof else set()
+        extractions = [entry for entry in self.pool.extractions if any(claim.id in ids for claim in entry.claims)]
+        return {
+            "id": self.record.id,
+            "figure" if isinstance(self.record, Figure) else "claim": wire.encode(self.record),
+            "claims": [wire.encode(self.pool.claims[identity]) for identity in sorted(ids)],
+            "reports": [_without_text(entry.report) for entry in extractions],
+            "axes": wire.encode(self.pool.outcome.axes),
+            "judgements": wire.encode(self._judgements()),
+            "provenance": dict(self.pool.provenance),
+        }
+
+    def _judgements(self) -> tuple[JudgementOutcome, ...]:
+        from tollbook.casebook.judging import behind
+
+        if isinstance(self.record, Figure):
+            return behind(self.record, self.pool.judgements)
+        return tuple(entry for entry in self.pool.judgements if entry.judgement.target == self.record.id)
+
+
+def _without_text(report: Report) -> dict[str, Any]:
+    fields = wire.encode(report)
+    return {name: value for name, value in fields.items() if name != "text"} | {"text_hash": report.text_hash}
+
+
+@click.command(short_help="Follow a figure down to its quotes.")
+@click.argument("target", metavar="ID", help="A figure or a claim.")
+@input_options()
+@output_options
+def explain(target: str, inputs: Inputs, form: Form) -> int:
+    """Show what the figure or claim ID rests on: its proof term by term, each claim, its quote, report and evidence.
+
+    ID is shown by `figures` and `claims`, and may be shortened as long as it stays unique.
+    """
+    output = Output(form)
+    found: dict[str, Explained] = {}
+    for pool in pools(inputs):
+        if isinstance(pool, Failure):
+            output.put(pool, Explained.encode, _show_explained)
+            continue
+        records: list[Figure | Claim] = [*pool.outcome.figures, *pool.claims.values()]
+        found |= {record.id: Explained(pool, record) for record in records}
+    output.put(found[_chosen(target, found)], Explained.encode, _show_explained)
+    return output.finish()
+
+
+def _chosen(target: str, found: dict[str, Explained]) -> str:
+    try:
+        return only(target, found, "figure or claim")
+    except UsageError as error:
+        records = [entry.record for entry in found.values()]
+        there = [
+            f"  {record.id}  {record.interval}  {record.label}" for record in records if isinstance(record, Figure)
+        ]
+        click.echo("\n".join(["These are the figures:", *there]), err=True)
+        raise UsageError(error.what, error.where, "choose one of the figures above, or a claim") from None
+
+
+def _show_explained(console: Console, explained: Explained) -> None:
+    if isinstance(explained.record, Figure):
+        show_figure(console, explained.pool, explained.record)
+    else:
+        show_evidence(console, explained.pool, explained.record)
+
+
+@click.command(short_help="What does not add up.")
+@input_options()
+@output_options
+def conflicts(inputs: Inputs, form: Form) -> int:
+    """List claims of one source that cannot all be true, by how much, what is set aside, and how it could be solved."""
+    found = _in_pools(inputs, lambda pool: [Cited(pool, conflict) for conflict in pool.outcome.conflicts])
+    nothing = "No conflicts: all claims of each source can be true together."
+    return _write_listed(form, found, Cited.encode, show_conflict, nothing)
+
+
+@click.command(short_help="List proposed readings, or decide about one.")
+@input_options()
+@output_options
+@click.option("--accept", metavar="ID", help="Decide that a reading holds.")
+@click.option("--reject", metavar="ID", help="Decide that a reading does not hold.")
+@click.option("--by", help="Who decides: a name or handle, kept in the case.")
+@click.option("--why", help="Why: what the decision rests on.")
+def readings(
+    inputs: Inputs, form: Form, accept: str | None, reject: str | None, by: str | None, why: str | None
+) -> int:
+    """List the readings that the machine proposes; or write down what a person decides about one."""
+    if accept is None and reject is None:
+        found = _in_pools(inputs, lambda pool: pool.outcome.readings)
+        return _write_listed(form, found, wire.encode, show_reading, "No readings are proposed.")
+    if accept is not None and reject is not None:
+        raise UsageError("two decisions at once", "the options", "make one after the other")
+    if not (by and why):
+        raise UsageError("a decision without --by or --why", "the options", "say who decides, and why")
+    kind = JudgementKind.ACCEPT_READING if accept is not None else JudgementKind.REJECT_READING
+    with up_to_date(inputs) as (case, failures):
+        known = [reading.id for reading in case.ledger().readings]
+        known += [outcome.judgement.target for outcome in case.judgements()]
+        target = only(accept or reject or "", known, "reading")
+        case.judge(kind, target, by=by, why=why)
+    click.echo(f"Written down: {kind} {target}.")
+    return complain_all(failures)
+
+
+def _write_listed(
+    form: Form,
+    results: Iterable[T | Failure],
+    encode: Callable[[T], dict[str, Any]],
+    show: Callable[[Console, T], None],
+    nothing: str,
+) -> int:
+    """Write a list, and tell people when there is ``nothing`` in it."""
+    output = Output(form, listed=True)
+    empty = True
+    for result in results:
+        output.put(result, encode, show)
+        empty = empty and isinstance(result, Failure)
+    if empty and form is Form.PEOPLE:
+        click.echo(nothing)
+    return output.finish()
+
+
+def _in_pools(inputs: Inputs, part: Callable[[Pool], Iterable[T]]) -> Iterator[T | Failure]:
+    for pool in pools(inputs):
+        if isinstance(pool, Failure):
+            yield pool
+        else:
+            yield from part(pool)
+
+
+@click.command("verify-proof", short_help="Check proofs by addition.")
+@click.argument("path", metavar="FILE", type=PATH, help="JSON or JSON Lines; - is standard input.")
+def verify_proof(path: Path) -> int:
+    """Check every proof in FILE (- for standard input): that its terms add up, and that they cover who is meant.
+
+    FILE holds lines of `figures --jsonl`, the output of `explain --json`, or one figure together with its "axes". The
+    check is plain addition and set comparison, independent of how the proof was found.
+    """
+    from tollbook.reconcile.verify import verify
+
+    checked = failed = 0
+    for stated in figures_in(None if str(path) == "-" else path):
+        checked += 1
+        try:
+            verify(stated.figure, stated.axes)
+        except ValueError as error:
+            failed += 1
+            complain(f"{stated.where}, figure {stated.figure.get('id')}: not proved, {error}")
+        except (KeyError, TypeError, AttributeError) as error:
+            what = f"a figure that is not in the wire format ({error!r})"
+            raise TollbookError(what, stated.where, "give the figure as `figures --jsonl` wrote it") from error
+    if not checked:
+        raise TollbookError("no figures", str(path), "give lines of `figures --jsonl`")
+    click.echo(f"{checked - failed} of {checked} figures are proved by their terms.")
+    return FAILED if failed else 0

@@ -1,0 +1,177 @@
+"""What people see: every number with its quote or its sum, at any width, and nothing that a terminal would obey."""
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+
+from tollbook.cli.ledgers import Pool
+from tollbook.cli.show.claims import show_extraction, show_judgement
+from tollbook.cli.show.conflicts import Cited, show_conflict
+from tollbook.cli.show.explanation import show_figure
+from tollbook.cli.show.figures import show_pool
+from tollbook.cli.show.words import excerpt, shortened
+from tollbook.records import (
+    Figure,
+    FrozenMapping,
+    Judgement,
+    JudgementKind,
+    JudgementOutcome,
+    JudgementState,
+    Reconciliation,
+    Report,
+    Scope,
+    UsageError,
+)
+
+
+def shown(show: Callable[..., None], *arguments: Any, width: int = 80, terminal: bool = False) -> str:
+    file = io.StringIO()
+    show(Console(file=file, width=width, force_terminal=terminal, highlight=False, markup=False), *arguments)
+    return file.getvalue()
+
+
+def labelled(pool: Pool, label: str) -> Figure:
+    return next(figure for figure in pool.outcome.figures if figure.label == label)
+
+
+def test_a_total_stands_above_its_parts_and_a_remainder_shows_its_sum(port: Pool) -> None:
+    lines = [line.rstrip() for line in shown(show_pool, port).splitlines()]
+    heading = lines.index("HW, as of 8 March 2025: killed")
+    rows = [line.split() for line in lines[heading:] if " · " in line][:3]
+    assert rows == [
+        ["40", "everyone", "since", "6", "March", "stated", "·", "9f3c11"],
+        ["25", "fishermen", "shot", "by", "the", "coast", "guard", "stated", "·", "7b20cc"],
+        ["15", "everyone", "else", "derived:", "40", "−", "25", "·", "1d9e0f"],
+    ]
+
+
+def test_a_stated_figure_is_followed_by_its_quote_and_by_what_stands_beside_it(port: Pool) -> None:
+    text = " ".join(shown(show_pool, port).split())
+    assert (
+        "“40 people had been killed in the port since Thursday” "
+        "agrees: the outlet's own voice, never in a sum “Dozens died in all”"
+    ) in text
+    assert "who the 15 were is not said" in text
+
+
+def test_curves_conflicts_and_open_questions_are_told(port: Pool) -> None:
+    text = shown(show_pool, port)
+    assert "HW, killed by as-of date: everyone since 6 March" in text
+    assert "7 March 2025  at least 12" in text
+    assert "“Friday” (period): no publication date: give --published" in text
+    assert "1 conflict: some of these numbers cannot all be true" in text
+
+
+def test_a_ledger_without_figures_says_so(port: Pool) -> None:
+    assert "No figures" in shown(show_pool, replace(port, outcome=Reconciliation()))
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100])
+def test_nothing_is_wider_than_the_console(port: Pool, width: int) -> None:
+    text = shown(show_pool, port, width=width) + shown(show_extraction, port.extractions[0], width=width)
+    text += shown(show_conflict, Cited(port, port.outcome.conflicts[0]), width=width)
+    text += shown(show_figure, port, labelled(port, "everyone else"), width=width)
+    assert max(map(len, text.splitlines())) <= width
+
+
+def test_an_explanation_goes_from_the_sum_to_the_words(port: Pool) -> None:
+    text = " ".join(shown(show_figure, port, labelled(port, "everyone else")).split())
+    for part in (
+        "everyone else: 15",
+        "who is meant: everyone; without those of role: fisherman",
+        "Exactly 15, derived",
+        "+ 40 a0b1c2 “40 people had been killed in the port since Thursday” everyone",
+        "− 25 b0b1c2 “25 fishermen",
+        "= 15",
+        "Claim b0b1c2d3e4f5 “25 fishermen whom the coast guard had shot",
+        f"text with SHA-256 {port.extractions[0].report.text_hash}",
+        "as_of: “on Saturday” (stated)",
+        "report port, published 8 March 2025: The Paper https://example.org/port",
+    ):
+        assert part in text
+
+
+def test_an_explanation_names_the_decisions_it_rests_on(port: Pool) -> None:
+    claim = port.extractions[0].claims[0]
+    judgement = Judgement(
+        id="j1",
+        kind=JudgementKind.ACCEPT,
+        target=claim.id,
+        seen=FrozenMapping({"quote": claim.quote}),
+        by="reviewer 7",
+        at="2025-03-09T10:00:00+00:00",
+        why="read in the original",
+    )
+    outcome = JudgementOutcome(judgement, JudgementState.APPLIED)
+    text = shown(show_figure, replace(port, judgements=(outcome,)), labelled(port, "everyone since 6 March"))
+    assert "reviewer 7, 9 March 2025, 10:00: read in the original" in text
+    assert "accept, applied" in shown(show_judgement, outcome)
+
+
+def test_a_conflict_shows_its_quotes_and_its_readings(port: Pool) -> None:
+    text = " ".join(shown(show_conflict, Cited(port, port.outcome.conflicts[0])).split())
+    for part in ("contradiction, 3 persons", "“40 people", "“Dozens died in all”", "mode from count to floor"):
+        assert part in text
+
+
+def test_a_terminal_is_never_obeyed_to_what_a_report_says(port: Pool) -> None:
+    extraction = port.extractions[0]
+    hostile = Report("\x1b[2Jtwo", id="\x1b]0;owned\x07")
+    claims = tuple(replace(claim, quote="\x1b[31m40\x9b") for claim in extraction.claims)
+    pool = replace(port, id=hostile.id, extractions=(replace(extraction, report=hostile, claims=claims),))
+    text = shown(show_pool, pool) + shown(show_extraction, pool.extractions[0])
+    text += shown(show_conflict, Cited(pool, pool.outcome.conflicts[0]))
+    assert not {"\x1b", "\x07", "\x9b"} & set(text)
+
+
+def test_colour_is_for_terminals_only(port: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert "\x1b" in shown(show_pool, port, terminal=True)
+    assert "\x1b" not in shown(show_pool, port, terminal=False)
+
+
+@given(st.sets(st.text("0123456789abcdef", min_size=8, max_size=8)))
+def test_a_shortened_id_belongs_to_one_record(ids: set[str]) -> None:
+    for identity, short in shortened(ids).items():
+        assert [other for other in ids if other.startswith(short)] == [identity]
+
+
+@given(before=st.text("ab ", max_size=200), after=st.text("ab ", max_size=200), room=st.integers(40, 120))
+def test_an_excerpt_keeps_the_number_and_the_room(port: Pool, before: str, after: str, room: int) -> None:
+    claim = replace(port.extractions[0].claims[0], quote=f"{before} 40 {after}".strip())
+    piece = excerpt(claim, room)
+    assert "40" in piece
+    assert len(piece) <= room + len("“… …”") + 1
+
+
+def test_an_id_is_found_by_its_beginning() -> None:
+    from tollbook.cli.ledgers import only
+
+    assert only("ab", ["abc", "abc", "xyz"], "claim") == "abc"
+    assert only("ab", ["ab", "abc"], "claim") == "ab"
+    with pytest.raises(UsageError, match="2 ids begin with 'ab'"):
+        only("ab", ["abc", "abd"], "claim")
+    with pytest.raises(UsageError, match="no claim 'q'"):
+        only("q", ["abc"], "claim")
+
+
+def test_a_scope_that_restricts_nothing_is_everyone() -> None:
+    from tollbook.cli.show.explanation import people
+
+    assert people(Scope(), ()) == "everyone"
+
+
+def test_a_term_says_only_how_it_differs_from_who_is_meant() -> None:
+    from tollbook.cli.show.explanation import people
+
+    meant = Scope({"place": ["Latakia"], "status": ["civilian"]})
+    assert people(meant, (), meant) == "everyone meant"
+    assert people(Scope({"place": ["Latakia"], "status": ["unknown"]}), (), meant) == "status: unknown"
+    assert people(Scope({"place": ["Latakia"]}), (), meant) == "any status"
+    assert people(Scope({"place": list("abcdefg")}), ()) == "place: a or b or c or d or 3 more"
