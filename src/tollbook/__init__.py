@@ -1,0 +1,45 @@
+"""Tollbook: from reports of armed conflict to casualty figures with bounds, each with a proof.
+
+>>> import tollbook as tb
+>>> report = tb.Report("The Coast Observatory (CO) said 12 people were killed.")
+>>> reading = tb.extract(report)
+>>> tb.reconcile([reading]).figure(harm="killed").interval
+'12'
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tollbook.extract import extract
+from tollbook.reconcile import Ledger, reconcile
+from tollbook.records import CaseDefinition, Claim, Conflict, Extraction, Figure, Proof, Reading, Report, TollbookError
+
+if TYPE_CHECKING:
+    from tollbook.casebook import Casebook
+
+
+def open(path: str | Path) -> "Casebook":  # noqa: A001 - `tollbook.open("coast")` reads as it should
+    """The case in a folder: the object behind every command and page. TollbookError if there is no case.
+
+    Close it, or use it in a ``with`` statement.
+    """
+    from tollbook.casebook import open_case  # brings the database; a reader of one report needs none
+
+    return open_case(Path(path))
+
+
+__all__ = [
+    "CaseDefinition",
+    "Claim",
+    "Conflict",
+    "Extraction",
+    "Figure",
+    "Ledger",
+    "Proof",
+    "Reading",
+    "Report",
+    "TollbookError",
+    "extract",
+    "open",
+    "reconcile",
+]

@@ -1,0 +1,67 @@
+"""Atoms: the classes of people that no claim in question tells apart.
+
+Two people belong to one atom if exactly the same regions contain them. Only which regions contain an atom matters, so
+the product of all leaves is never formed: axes are joined one at a time, and equal memberships are merged after every
+axis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tollbook.records import Scope, TollbookError
+
+Axes = Mapping[str, Sequence[str]]
+"""All leaves of every axis."""
+
+LIMIT = 100_000
+"""More memberships than any report has needed; beyond it an answer would take minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A set of people: those of ``scope`` without those of any scope in ``minus``."""
+
+    scope: Scope
+    minus: tuple[Scope, ...] = ()
+
+
+def memberships(axes: Axes, regions: Sequence[Region], limit: int = LIMIT) -> list[int]:
+    """The distinct memberships of people, each a number whose bit n tells whether region n contains them.
+
+    People in none of the regions are left out. TollbookError if there are more than ``limit``.
+
+    >>> memberships({"sex": ["man", "woman", "rest"]}, [Region(Scope()), Region(Scope({"sex": ["man"]}))])
+    [1, 3]
+    """
+    boxes = list(dict.fromkeys(box for region in regions for box in (region.scope, *region.minus)))
+    position = {box: n for n, box in enumerate(boxes)}
+    found = {(1 << len(boxes)) - 1}
+    for leaves in sorted(_box_sets(axes, boxes), key=len):
+        found = {both for one in found for other in leaves if (both := one & other)}
+        if len(found) > limit:
+            raise TollbookError(
+                f"the scopes of {len(regions)} statements cut people into more than {limit:,} classes",
+                "reconciliation",
+                "ask about a narrower time or fewer axes",
+            )
+    parts = [
+        (1 << n, 1 << position[region.scope], sum({1 << position[box] for box in region.minus}))
+        for n, region in enumerate(regions)
+    ]
+    members = {sum(bit for bit, scope, minus in parts if boxed & scope and not boxed & minus) for boxed in found}
+    return sorted(members - {0})
+
+
+def _box_sets(axes: Axes, boxes: Sequence[Scope]) -> list[set[int]]:
+    """For every axis in use, the distinct sets of boxes that admit one of its leaves."""
+    result = []
+    for axis in sorted({axis for box in boxes for axis in box}):
+        free = sum(1 << n for n, box in enumerate(boxes) if axis not in box)
+        admitting = dict.fromkeys(axes[axis], free)
+        for n, box in enumerate(boxes):
+            for leaf in box.get(axis, ()):
+                admitting[leaf] |= 1 << n
+        result.append(set(admitting.values()))
+    return result

@@ -1,0 +1,175 @@
+"""Which figures a ledger shows: for each source and harm a tree at its latest moment, and the curves of how it grew.
+
+In the tree stand everyone; every group of people that some claim counts, under the smallest group that contains it;
+the rest of every list and of every single cut of a total ("everyone else"); and, for every status that is only
+counted in combination with something else, the people of that status of any kind. What is proposed as a restatement
+of an exact number has no figure of its own: it stands beside that number.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from tollbook.reconcile.book import Partition
+from tollbook.reconcile.labels import EVERYONE_ELSE, described, label
+from tollbook.reconcile.moments import instant
+from tollbook.reconcile.proofs import Question, Systems
+from tollbook.records import Breakdown, Curve, Figure, Mode, Scope, View
+
+People = tuple[Scope, tuple[Scope, ...]]
+"""A scope without the as-of time, and what is taken out of it."""
+
+CUTS = [frozenset({axis}) for axis in ("status", "group", "perpetrator", "place")]
+"""The axes on which the parts of a total, though not listed together, leave a rest worth showing."""
+
+TOTAL: People = (Scope(), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The figures and curves of one system."""
+
+    figures: tuple[Figure, ...]
+    curves: tuple[Curve, ...]
+
+
+def shown(systems: Systems, partition: Partition, restated: Collection[str]) -> Shown:
+    """The tree and the curves of one system; ``restated``: claims that stand beside a number they restate."""
+    tree = Tree(systems, partition, restated)
+    curves = list(_curves(systems, partition))
+    points = [figure for _, figures in curves for figure in figures]
+    return Shown(tree.figures(), ()) if not curves else Shown((*tree.figures(), *points), tuple(c for c, _ in curves))
+
+
+class Tree:
+    """The figures of one system at its latest moment."""
+
+    def __init__(self, systems: Systems, partition: Partition, restated: Collection[str]) -> None:
+        self.systems, self.book, self.partition = systems, systems.book, partition
+        self.at = self.book.latest(partition)
+        self.view = View.AS_KNOWN if self.at else View.IN_RETROSPECT
+        claims = [c for c in self.book.known(partition, self.view, self.at) if c.id not in restated]
+        self.people = {claim.id: (self.book.people[claim.id], self.book.minus[claim.id]) for claim in claims}
+        self.now = {self.people[claim.id] for claim in claims if self.book.moments[claim.id] == self.at}
+        keys = sorted({*self.people.values(), TOTAL}, key=self._order)
+        self.labels = Counter(self._label(people) for people in keys)
+        self.parents: dict[People, People | None] = {people: self._parent(people, keys) for people in keys}
+
+    def figures(self) -> tuple[Figure, ...]:
+        """All figures, each after the one that it is part of."""
+        root = self._figure(TOTAL, None)
+        return (root, *self._under(TOTAL, root))
+
+    def _label(self, people: People) -> str:
+        return label(described(self.book, self.partition.source, people[0]))
+
+    def _quoted(self, people: People) -> str | None:
+        """The label with a claim's words, where only a list tells these people from those of another figure."""
+        if self.labels[self._label(people)] == 1 or not any(axis.startswith("list: ") for axis in people[0]):
+            return None
+        claims = (self.book.claims[claim] for claim, counted in self.people.items() if counted == people)
+        quote = min((claim.quote for claim in claims), default=None)
+        return f"{self._label(people)} (“{quote}”)" if quote else None
+
+    def _under(self, people: People, figure: Figure) -> Iterator[Figure]:
+        for part in [part for part, parent in self.parents.items() if parent == people]:
+            below = self._figure(part, figure.id, self._quoted(part))
+            yield below
+            yield from self._under(part, below)
+        families = self._families(people)
+        for family in families:
+            scope, minus = people
+            text = EVERYONE_ELSE if len(families) == 1 else f"all but {self._names(family)}"
+            rest = self._figure((scope, (*minus, *family)), figure.id, text)
+            if rest.high:
+                yield rest
+        if people == TOTAL:
+            yield from self._any_kind(figure)
+
+    def _figure(self, people: People, part_of: str | None, text: str | None = None) -> Figure:
+        question = Question(self.partition, *people, self.view, self.at)
+        return self.systems.figure(question, text, part_of)
+
+    def _any_kind(self, root: Figure) -> Iterator[Figure]:
+        """People of one status, where a claim counts only some of them."""
+        some = {scope["status"] for scope, _ in self.parents if "status" in scope and "documented" not in scope}
+        for leaves in sorted(some, key=sorted):
+            people: People = (Scope({"status": leaves}), ())
+            if people not in self.parents:
+                figure = self._figure(people, root.id, f"{self._label(people)} of any kind")
+                if figure.low or figure.high is not None:
+                    yield figure
+
+    def _families(self, people: People) -> list[tuple[Scope, ...]]:
+        """The sets of parts of a total that exclude one another: the items of each list, and cuts along one axis."""
+        lists = [
+            frozenset(self.people[item][0] for item in breakdown.items if item in self.people)
+            for breakdown in self.book.breakdowns
+            if self.people.get(breakdown.total) == people and self._tells_a_rest(breakdown)
+        ]
+        cuts: defaultdict[frozenset[str], set[Scope]] = defaultdict(set)
+        for part, parent in self.parents.items():
+            if parent == people and not part[1] and {people, part} <= self.now:
+                cuts[frozenset(axis for axis in part[0] if part[0][axis] != people[0].get(axis))].add(part[0])
+        loose = [frozenset(cut) for axes, cut in cuts.items() if axes in CUTS and _disjoint(cut)]
+        families = dict.fromkeys(family for family in lists if family)
+        families |= dict.fromkeys(cut for cut in loose if not any(cut <= family for family in families))
+        return sorted((tuple(sorted(family, key=str)) for family in families), key=str)
+
+    def _tells_a_rest(self, breakdown: Breakdown) -> bool:
+        """Whether the list is as new as its total is now, and is not what was newly counted."""
+        items = [self.book.claims[item] for item in breakdown.items]
+        return self.book.moments[breakdown.total] == self.at and all(c.mode is not Mode.INCREMENT for c in items)
+
+    def _names(self, family: tuple[Scope, ...]) -> str:
+        return ", ".join(self._label((scope, ())) for scope in family)
+
+    def _parent(self, people: People, keys: list[People]) -> People | None:
+        if people == TOTAL:
+            return None
+        above = [
+            k
+            for k in keys
+            if k != people and k[0] != people[0] and k[0].contains(people[0]) and set(k[1]) <= set(people[1])
+        ]
+        least = [
+            key for key in above if not any(o is not key and key[0].contains(o[0]) and o[0] != key[0] for o in above)
+        ]
+        return min(least, key=lambda key: (-len(key[0]), self._order(key)), default=TOTAL)
+
+    def _order(self, people: People) -> tuple[int, str, str]:
+        return len(described(self.book, self.partition.source, people[0])), self._label(people), str(people)
+
+
+def _disjoint(scopes: set[Scope]) -> bool:
+    ordered = sorted(scopes, key=str)
+    return all(one.disjoint(other) for n, one in enumerate(ordered) for other in ordered[n + 1 :])
+
+
+def _curves(systems: Systems, partition: Partition) -> Iterator[tuple[Curve, tuple[Figure, ...]]]:
+    """Everyone, and every status that the source counted at several moments, as known at each of them."""
+    book = systems.book
+    said: defaultdict[Scope, set[str]] = defaultdict(set)
+    for claim in book.partitions[partition]:
+        scope, moment = book.people[claim.id], book.moments[claim.id]
+        if moment is None or partition.stock:
+            continue
+        said[Scope()].add(moment)
+        if set(described(book, partition.source, scope)) == {"status"} and not book.minus[claim.id]:
+            said[scope].add(moment)
+    for scope, moments in sorted(said.items(), key=lambda item: (len(item[0]), str(item[0]))):
+        if len(moments) > 1:
+            yield _curve(systems, partition, scope, sorted(moments, key=instant))
+
+
+def _curve(
+    systems: Systems, partition: Partition, scope: Scope, moments: list[str]
+) -> tuple[Curve, tuple[Figure, ...]]:
+    points = tuple(
+        systems.figure(Question(partition, scope, (), View.AS_KNOWN, moment, role="curve")) for moment in moments
+    )
+    text = label(described(systems.book, partition.source, scope))
+    curve = Curve(partition.source, partition.harm, text, scope, tuple(point.id for point in points))
+    return curve, points

@@ -1,0 +1,128 @@
+"""What a printed number bounds: the lowest and highest count of whole persons that the words allow.
+
+Implements the number rules of the methods page: every hedge has one meaning, rounding goes inward, a vague word never
+gives an upper bound, and a floor, an example or a singular noun says only "at least".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tollbook.reconcile.words import words
+from tollbook.records import Claim, Count, Mode, Quantifier, TollbookError
+
+Bounds = tuple[int, int | None]
+"""Lowest and highest number of persons; None where the words state no highest."""
+
+LOW_ONLY = frozenset({Mode.FLOOR, Mode.INSTANCE})
+HEDGED_BY_WORD = frozenset(Quantifier) - {
+    Quantifier.EXACT,
+    Quantifier.IMPLIED,
+    Quantifier.RANGE,
+    Quantifier.VAGUE,
+    Quantifier.NONE,
+}
+NEVER = frozenset({Mode.PROJECTION, Mode.DENIAL, Mode.RETRACTION})
+
+
+def bounds_of(claim: Claim) -> Bounds:
+    """The bounds that a claim states. TollbookError if its ends contradict each other.
+
+    >>> from tollbook.records import Count, Harm
+    >>> count = Count(213, 213, "about 213", Quantifier.ABOUT)
+    >>> bounds_of(Claim("c", "r", "about 213 dead", 0, 14, None, Harm.KILLED, count))
+    (192, 234)
+    """
+    _refuse_impossible(claim)
+    low, high = MEANING[claim.count.quantifier](claim.count)
+    return (low, None) if claim.mode in LOW_ONLY else (low, high)
+
+
+def is_exact(claim: Claim) -> bool:
+    """Whether the claim prints one bare number and nothing takes it back."""
+    count = claim.count
+    return (
+        count.quantifier is Quantifier.EXACT
+        and count.low is not None
+        and count.low == count.high
+        and claim.mode not in LOW_ONLY
+    )
+
+
+def as_printed(claim: Claim) -> str:
+    """The number in the text's words, with its hedge: "more than 300"; the quote where no number is printed.
+
+    >>> from tollbook.records import Count, Harm
+    >>> count = Count(300, None, "300", Quantifier.MORE_THAN)
+    >>> as_printed(Claim("c", "r", "over 300 dead", 0, 13, None, Harm.KILLED, count))
+    'more than 300'
+    """
+    count = claim.count
+    if not count.said:
+        return claim.quote
+    opens_with_digit, has_digit = count.said[0].isdigit(), any(letter.isdigit() for letter in count.said)
+    unhedged = (opens_with_digit or not has_digit) and str(count.quantifier) not in count.said.casefold()
+    return f"{count.quantifier} {count.said}" if unhedged and count.quantifier in HEDGED_BY_WORD else count.said
+
+
+def _refuse_impossible(claim: Claim) -> None:
+    low, high = claim.count.low, claim.count.high
+    if (low or 0) < 0 or (high or 0) < 0:
+        raise TollbookError(f"a negative number of people ({low}, {high})", f"claim {claim.id}", "correct the count")
+    if low is not None and high is not None and low > high:
+        raise TollbookError(f"low {low} is above high {high}", f"claim {claim.id}", "correct the count")
+
+
+def _exact(count: Count) -> Bounds:
+    return count.low or 0, count.high
+
+
+def _at_least(count: Count) -> Bounds:
+    return count.low or 0, None
+
+
+def _more_than(count: Count) -> Bounds:
+    return (0 if count.low is None else count.low + 1), None
+
+
+def _up_to(count: Count) -> Bounds:
+    return 0, count.high
+
+
+def _fewer_than(count: Count) -> Bounds:
+    return 0, None if count.high is None else max(count.high - 1, 0)
+
+
+def _about(count: Count) -> Bounds:
+    return _nine_tenths(count.low), None if count.high is None else 11 * count.high // 10
+
+
+def _nearly(count: Count) -> Bounds:
+    return _nine_tenths(count.low), count.high
+
+
+def _vague(count: Count) -> Bounds:
+    return words().floor(count.said), None
+
+
+def _some(_: Count) -> Bounds:
+    return 1, None
+
+
+def _nine_tenths(number: int | None) -> int:
+    return -(-9 * (number or 0) // 10)
+
+
+MEANING: dict[Quantifier, Callable[[Count], Bounds]] = {
+    Quantifier.EXACT: _exact,
+    Quantifier.IMPLIED: _at_least,
+    Quantifier.AT_LEAST: _at_least,
+    Quantifier.MORE_THAN: _more_than,
+    Quantifier.UP_TO: _up_to,
+    Quantifier.FEWER_THAN: _fewer_than,
+    Quantifier.ABOUT: _about,
+    Quantifier.NEARLY: _nearly,
+    Quantifier.RANGE: _exact,
+    Quantifier.VAGUE: _vague,
+    Quantifier.NONE: _some,
+}

@@ -1,0 +1,228 @@
+"""Statements that cannot all be true: which sets contradict each other, and what is set aside until somebody decides.
+
+Suspend and agree. What is set aside is never one line of a list (that could make a nonsense number of the others),
+but all items of the list together (its total stays), or a single claim outside every list. All smallest ways to make
+the rest compatible are found; a bound is published as the hull over all of them, so no guess about the culprit enters
+a figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import ceil, floor
+
+from tollbook.reconcile.atoms import Axes, Region, memberships
+from tollbook.reconcile.program import Certificate, Program, Statement
+from tollbook.records import Scope
+
+MOST_REPAIRS = 50
+"""Beyond this many smallest repairs everything that takes part in a conflict is set aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One statement in a system: between ``low`` and ``high`` people are in the region.
+
+    ``unit`` is what is set aside together; None for a law, which never is. ``weight`` is how reluctantly proofs lean
+    on it.
+    """
+
+    id: str
+    scope: Scope
+    low: int
+    high: int | None
+    minus: tuple[Scope, ...] = ()
+    unit: str | None = None
+    weight: int = 2
+    claim: str = ""
+    quote: str = ""
+
+    @property
+    def region(self) -> Region:
+        """The people counted."""
+        return Region(self.scope, self.minus)
+
+    @property
+    def statement(self) -> Statement:
+        """The bounds as the linear programs need them."""
+        return Statement(self.low, self.high, self.weight)
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Rows that cannot all be true, though any of them could go.
+
+    ``certificate`` is None where only fractions fit.
+    """
+
+    rows: tuple[Row, ...]
+    gap: int
+    certificate: Certificate | None
+
+    @property
+    def units(self) -> frozenset[str]:
+        """What could be set aside to end the clash."""
+        return frozenset(row.unit for row in self.rows if row.unit is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A system, its clashes, and the smallest sets of units whose absence ends them (one empty set if none)."""
+
+    axes: Axes
+    rows: tuple[Row, ...]
+    clashes: tuple[Clash, ...]
+    repairs: tuple[frozenset[str], ...]
+
+    @property
+    def suspended(self) -> frozenset[str]:
+        """The units that some repair sets aside."""
+        return frozenset().union(*self.repairs)
+
+    def without(self, units: Iterable[str]) -> tuple[Row, ...]:
+        """The rows that stay when these units are set aside."""
+        gone = set(units)
+        return tuple(row for row in self.rows if row.unit not in gone)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One end of an answer with the sum that proves it and the rows that the sum refers to."""
+
+    value: int
+    certificate: Certificate
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The bounds of one region. A missing ``low`` means 0, a missing ``high`` that no upper bound is stated.
+
+    ``by_repair`` gives the bounds under each smallest repair; they differ where the answer is disputed. ``parity``:
+    clashes that only this question brought up, because fractions of persons would satisfy the statements and whole
+    persons do not.
+    """
+
+    low: Side | None
+    high: Side | None
+    by_repair: tuple[tuple[int, int | None], ...]
+    parity: tuple[Clash, ...] = ()
+
+    @property
+    def disputed(self) -> bool:
+        """Whether the answer depends on which of the conflicting statements is wrong."""
+        return len(set(self.by_repair)) > 1
+
+
+def settle(axes: Axes, rows: Sequence[Row], everyone: Scope | None = None) -> Settled:
+    """The system of these rows, with all clashes that had to be met to find every smallest repair.
+
+    ``everyone`` are the people whom the source counts at all; their total is where fractions of persons come to light.
+    """
+    settled = _repaired(axes, tuple(sorted(rows, key=lambda row: row.id)), [])
+    return _whole(settled, Region(everyone or Scope()))[0]
+
+
+def ask(settled: Settled, region: Region) -> Answer:
+    """The bounds of a region: the hull over all smallest repairs."""
+    whole, answer = _whole(settled, region)
+    return replace(answer, parity=whole.clashes[len(settled.clashes) :])
+
+
+def clash_in(axes: Axes, rows: Sequence[Row]) -> Clash | None:
+    """A smallest set of rows that cannot all be true, with the sum that shows it; None if all can."""
+    found = _impossible(axes, rows)
+    if found is None:
+        return None
+    kept = [rows[n] for n in sorted(found.rows)]
+    for row in list(kept):
+        fewer = [other for other in kept if other is not row]
+        if fewer and (smaller := _impossible(axes, fewer)):
+            kept, found = fewer, smaller
+    certificate = _impossible(axes, kept) or found
+    return Clash(tuple(kept), certificate.total, certificate)
+
+
+def _impossible(axes: Axes, rows: Sequence[Row]) -> Certificate | None:
+    return Program([row.statement for row in rows], memberships(axes, [row.region for row in rows])).impossible_sum()
+
+
+def _repaired(axes: Axes, rows: tuple[Row, ...], clashes: list[Clash]) -> Settled:
+    possible: set[frozenset[str]] = set()
+    while True:
+        repairs = smallest_repairs([clash.units for clash in clashes])
+        if repairs is None:
+            repairs = [frozenset().union(*(clash.units for clash in clashes))]
+        untested = next((repair for repair in repairs if repair not in possible), None)
+        if untested is None:
+            return Settled(axes, rows, tuple(clashes), tuple(repairs))
+        clash = clash_in(axes, [row for row in rows if row.unit not in untested])
+        if clash is None:
+            possible.add(untested)
+        elif clash.units:
+            clashes.append(clash)
+        else:
+            raise ValueError("laws alone cannot contradict each other")
+
+
+def smallest_repairs(clashes: Sequence[frozenset[str]]) -> list[frozenset[str]] | None:
+    """All smallest sets of units that meet every clash, in a fixed order; None if there are too many.
+
+    >>> [sorted(repair) for repair in smallest_repairs([frozenset("ab"), frozenset("bc")])]
+    [['b']]
+    """
+    for size in range(len(clashes) + 1):
+        found: dict[frozenset[str], None] = {}
+        for repair in _meeting(clashes, frozenset(), size):
+            found[repair] = None
+            if len(found) > MOST_REPAIRS:
+                return None
+        if found:
+            return sorted(found, key=sorted)
+    raise ValueError("a clash without units")
+
+
+def _meeting(clashes: Sequence[frozenset[str]], chosen: frozenset[str], size: int) -> Iterator[frozenset[str]]:
+    unmet = next((clash for clash in clashes if not clash & chosen), None)
+    if unmet is None:
+        yield chosen
+    elif len(chosen) < size:
+        for unit in sorted(unmet):
+            yield from _meeting(clashes, chosen | {unit}, size)
+
+
+def _whole(settled: Settled, region: Region) -> tuple[Settled, Answer]:
+    """The answer about a region in whole persons, and the system with the clashes that had to be added for it."""
+    while (answer := _ask(settled, region)).parity:
+        settled = _repaired(settled.axes, settled.rows, [*settled.clashes, *answer.parity])
+    return settled, answer
+
+
+def _ask(settled: Settled, region: Region) -> Answer:
+    lows, highs = list[Side | None](), list[Side | None]()
+    for repair in settled.repairs:
+        rows = settled.without(repair)
+        low, high = _bounds(settled.axes, rows, region)
+        if low and high and low.value > high.value:
+            uses = [rows[n] for n in sorted(low.certificate.rows | high.certificate.rows)]
+            return Answer(low, high, (), (Clash(tuple(uses), low.value - high.value, None),))
+        lows.append(low)
+        highs.append(high)
+    pairs = zip(lows, highs, strict=True)
+    by_repair = tuple((low.value if low else 0, high.value if high else None) for low, high in pairs)
+    low = None if None in lows else min((side for side in lows if side), key=lambda side: side.value)
+    high = None if None in highs else max((side for side in highs if side), key=lambda side: side.value)
+    return Answer(low, high, by_repair)
+
+
+def _bounds(axes: Axes, rows: tuple[Row, ...], region: Region) -> tuple[Side | None, Side | None]:
+    members = memberships(axes, [*(row.region for row in rows), region])
+    program = Program([row.statement for row in rows], members)
+    low, high = program.low_proof(len(rows)), program.high_proof(len(rows))
+    return _side(low, rows, ceil), _side(high, rows, floor)
+
+
+def _side(certificate: Certificate | None, rows: tuple[Row, ...], rounding: Callable[[Fraction], int]) -> Side | None:
+    return Side(rounding(certificate.value), certificate, rows) if certificate else None
