@@ -66,7 +66,7 @@ def accuracy() -> Iterator[str]:
             scored = subprocess.run(
                 [sys.executable, scorer, target, output.name], capture_output=True, text=True, check=True
             )
-        yield f"{name} ({len(rows)} English reports, input {digest}, {len(rows) / spent:.0f} reports a second to figures)"
+        yield f"{name}: {len(rows)} English reports (input {digest}), {len(rows) / spent:.0f} a second to figures"
         yield from (
             f"  {line}"
             for line in scored.stdout.splitlines()

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from tollbook.reconcile import Ledger, reconcile
+from tollbook.reconcile import reconcile
 from tollbook.reconcile.atoms import Region
+from tollbook.reconcile.ledger import Ledger
 from tollbook.reconcile.settle import Answer, Clash, Row, ask, clash_in, settle
 from tollbook.reconcile.verify import verify
 from tollbook.records import (

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tollbook.extract import extract
-from tollbook.reconcile import Ledger, reconcile
+from tollbook.reconcile import reconcile
 from tollbook.records import CaseDefinition, Claim, Conflict, Extraction, Figure, Proof, Reading, Report, TollbookError
 
 if TYPE_CHECKING:
     from tollbook.casebook import Casebook
+    from tollbook.reconcile.ledger import Ledger
 
 
 def open(path: str | Path) -> "Casebook":  # noqa: A001 - `tollbook.open("coast")` reads as it should
@@ -26,6 +27,15 @@ def open(path: str | Path) -> "Casebook":  # noqa: A001 - `tollbook.open("coast"
     from tollbook.casebook import open_case  # brings the database; a reader of one report needs none
 
     return open_case(Path(path))
+
+
+def __getattr__(name: str) -> type:
+    """`Ledger`, loaded with the engine when somebody asks for it by name."""
+    if name == "Ledger":
+        from tollbook.reconcile.ledger import Ledger
+
+        return Ledger
+    raise AttributeError(f"module 'tollbook' has no attribute {name!r}")
 
 
 __all__ = [

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tollbook.reconcile import Ledger, reconcile
+from tollbook.reconcile import reconcile
+from tollbook.reconcile.ledger import Ledger
 from tollbook.reconcile.verify import verify
 from tollbook.records import CaseDefinition, Conflict, ConflictKind, Extraction, UsageError
 from tollbook.records.wire import canonical, encode

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tollbook.reconcile import Ledger, reconcile
+from tollbook.reconcile import reconcile
+from tollbook.reconcile.ledger import Ledger
 from tollbook.reconcile.verify import verify
 from tollbook.records import Beside, BesideKind, Extraction, Figure, ProofBasis, Scope
 from tollbook.records.wire import encode
@@ -56,7 +57,8 @@ def test_who_the_others_were_is_said_not_to_be_said(ledger: Ledger) -> None:
 def test_a_hedge_is_shown_in_its_own_words(ledger: Ledger) -> None:
     injured = ledger.figure(harm="injured")
     assert (injured.low, injured.high) == (501, None)
-    assert injured.note == "printed: more than 500; no upper bound stated"
+    assert injured.interval == "more than 500"
+    assert injured.note == "no upper bound stated"
 
 
 def beside(ledger: Ledger, claim: str) -> Beside:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tollbook.reconcile import Ledger, reconcile
+from tollbook.reconcile import reconcile
+from tollbook.reconcile.ledger import Ledger
 from tollbook.records import (
     AsOf,
     AsOfBasis,

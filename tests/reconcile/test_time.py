@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from tollbook.reconcile import Ledger, reconcile
+from tollbook.reconcile import reconcile
+from tollbook.reconcile.ledger import Ledger
 from tollbook.records import CaseDefinition, Claim, Extraction, LabelReading, Report, Scope, Source, SourceProfile
 
 Made = Callable[..., Claim]

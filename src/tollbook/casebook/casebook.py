@@ -34,7 +34,7 @@ from tollbook.records import (
 
 if TYPE_CHECKING:
     from tollbook.collect import Defaults
-    from tollbook.reconcile import Ledger
+    from tollbook.reconcile.ledger import Ledger
     from tollbook.store.repository import Repository
 
 JUDGEMENTS = "judgements.jsonl"

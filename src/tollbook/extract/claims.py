@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from tollbook.extract.document import Setting
+from tollbook.extract.document import BESIDE, Setting
 from tollbook.language import fold
 from tollbook.language.protocol import Counted, Statement
 from tollbook.records import (
@@ -30,6 +30,7 @@ def draft(
 ) -> Claim:
     """The claim that a statement makes in its setting, as far as its own words go."""
     number, counted, evidence = statement.number_span, statement.counted, dict(setting.evidence)
+    quote = _quoted(statement, setting)
     evidence["harm"] = Evidence(statement.cue.start, statement.cue.end, EvidenceBasis.STATED, statement.rule)
     for field, span in counted.evidence:
         evidence[f"victims.{field}"] = Evidence(span.start, span.end, EvidenceBasis.STATED)
@@ -38,9 +39,9 @@ def draft(
     return Claim(
         id=identity(report, number, statement.harm),
         report=report.id,
-        quote=_printed(report, statement.span),
-        start=statement.span.start,
-        end=statement.span.end,
+        quote=_printed(report, quote),
+        start=quote.start,
+        end=quote.end,
         number=number,
         harm=statement.harm,
         count=_count(report, statement),
@@ -67,6 +68,15 @@ def identity(report: Report, span: Span, harm: str, ordinal: int = 0) -> str:
 def _victims(report: Report, counted: Counted) -> Victims:
     affiliation = _printed(report, counted.affiliation) if counted.affiliation else None
     return Victims(counted.status, counted.group, counted.sex, counted.age, counted.role, affiliation)
+
+
+def _quoted(statement: Statement, setting: Setting) -> Span:
+    """The stretch to quote; with a bare number of a list goes its own place: "262 in Hama"."""
+    span, place = statement.span, setting.evidence.get("places")
+    if not statement.bare or place is None or place.basis is not EvidenceBasis.STATED:
+        return span
+    apart = max(place.start - span.end, span.start - place.end)
+    return Span(min(span.start, place.start), max(span.end, place.end)) if apart <= BESIDE else span
 
 
 def _printed(report: Report, span: Span) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tollbook.extract.names import Speaker, Speakers
 from tollbook.extract.times import period, resolve
@@ -129,6 +129,8 @@ class Reader:
             basis = EvidenceBasis.CARRIED_OVER if carried else speaker.basis
             evidence["attributed_to"] = Evidence(speaker.span.start, speaker.span.end, basis)
         found_period, found_places = self._when(statement, times, evidence), _where(places, evidence)
+        if places and speaker and _is_running_toll(statement, found_period, reading):
+            evidence["places"] = replace(evidence["places"], basis=EvidenceBasis.OUTLET_WORDING)
         if reading.background:
             evidence["background"] = Evidence(reading.background.start, reading.background.end, EvidenceBasis.STATED)
         relays = self.memory.relays if speaker else ()
@@ -219,6 +221,12 @@ def _where(owned: Sequence[Located], evidence: dict[str, Evidence]) -> tuple[Pla
     return tuple(
         chain for chain in chains if not any(other != chain and other[-len(chain) :] == chain for other in chains)
     )
+
+
+def _is_running_toll(statement: Statement, covered: Period, reading: SentenceReading) -> bool:
+    """Whether a number is a source's total so far, outside any list: then its place is how the outlet put it."""
+    listed = any(one.joined_to is not None for one in reading.statements)
+    return not listed and (statement.rule == "toll reaches" or covered.kind is PeriodKind.SINCE)
 
 
 def _owners(text: str, statements: Sequence[Statement], places: Sequence[Located]) -> list[list[Located]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from tollbook.language.protocol import Statement
 from tollbook.records import (
+    AsOfBasis,
     Breakdown,
     Claim,
     EvidenceBasis,
@@ -95,6 +96,23 @@ def _holding(totals: Mapping[str, set[str]], claim: str) -> set[str]:
             found.add(current)
             waiting.extend(totals.get(current, ()))
     return found
+
+
+def of_one_time(drafts: Sequence[Drafted], found: Sequence[Breakdown]) -> list[Drafted]:
+    """The claims; where the words date one number of a list, its total and its other items are of that time too."""
+    claims = {entry.claim.id: entry.claim for entry in drafts}
+    for breakdown in found:
+        members = [claims[member] for member in (breakdown.total, *breakdown.items)]
+        stated = {claim.as_of: claim for claim in members if claim.as_of.basis is AsOfBasis.STATED}
+        if len(stated) != 1:
+            continue
+        ((as_of, dated),) = stated.items()
+        for claim in members:
+            if claim.as_of.basis is not AsOfBasis.STATED and claim.source == dated.source:
+                where = replace(dated.evidence["as_of"], basis=EvidenceBasis.CARRIED_OVER)
+                evidence = FrozenMapping({**claim.evidence, "as_of": where})
+                claims[claim.id] = replace(claim, as_of=as_of, evidence=evidence)
+    return [replace(entry, claim=claims[entry.claim.id]) for entry in drafts]
 
 
 def with_repetitions(drafts: Sequence[Drafted]) -> list[Claim]:

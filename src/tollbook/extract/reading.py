@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from tollbook.extract.claims import draft
 from tollbook.extract.document import Reader
-from tollbook.extract.lists import Drafted, breakdowns, inherit, with_repetitions
+from tollbook.extract.lists import Drafted, breakdowns, inherit, of_one_time, with_repetitions
 from tollbook.extract.names import Speakers, case_names
 from tollbook.language import Language, PhraseIndex, load
 from tollbook.language.protocol import SentenceReading
@@ -36,18 +36,14 @@ def read(report: Report, definition: CaseDefinition | None = None) -> Extraction
             drafts.append(Drafted(claim, statement, position, index))
     for position, entry in enumerate(drafts):
         drafts[position] = replace(entry, claim=inherit(drafts, position))
+    lists = breakdowns(drafts)
     passed = [
         PassedOver(report.text[one.span.start : one.span.end], one.span.start, one.span.end, one.reason)
         for reading in readings
-        for one in reading.passed
+        for one in sorted(reading.passed, key=lambda one: one.span)
     ]
-    return Extraction(
-        report,
-        tuple(with_repetitions(drafts)),
-        breakdowns(drafts),
-        tuple(sorted(passed, key=lambda one: one.start)),
-        tuple(reader.unresolved.values()),
-    )
+    claims = with_repetitions(of_one_time(drafts, lists))
+    return Extraction(report, tuple(claims), lists, tuple(passed), tuple(reader.unresolved.values()))
 
 
 @lru_cache

@@ -90,8 +90,10 @@ def _entries(book: Book, figures: Sequence[Figure], claim: Claim) -> Iterator[Be
 
 
 def _own_words(book: Book, figures: Sequence[Figure], claim: Claim) -> Iterator[Beside]:
-    """An outlet's own words, compared with each source's figure for the same people."""
-    sources = list(dict.fromkeys(figure.source for figure in figures if figure.harm is claim.harm))
+    """An outlet's own words, compared with the figures of the sources its report cites, or of all if it cites none."""
+    everybody = list(dict.fromkeys(figure.source for figure in figures if figure.harm is claim.harm))
+    cited = {other.source for other in book.claims.values() if other.report == claim.report}
+    sources = [source for source in everybody if source in cited] or everybody
     equal = [figure for source in sources if (figure := _comparable(book, figures, source, claim))]
     for figure in equal:
         agrees = _agrees(book, claim, figure)

@@ -92,7 +92,7 @@ class Book:
         self.axes = self.vocabulary.axes
         self._lists_of = self._memberships()
         base = {claim.id: self._said(claim) for claim in self.counted}
-        self.moments = moments_of(self.counted, base)
+        self.moments = moments_of(self.counted, {**base, **self._told_apart(base)})
         self.periods = Periods(self.counted, self.vocabulary.profile, definition)
         self.timeline = Timeline.of(
             [*filter(None, self.moments.values()), *(m for claim in self.counted for m in self.periods.moments(claim))]
@@ -256,6 +256,15 @@ class Book:
             for item in breakdown.items:
                 found[item].append(breakdown)
         return dict(found)
+
+    def _told_apart(self, base: Mapping[str, Scope]) -> dict[str, Scope]:
+        """The items of lists that only the list tells from their total, each with people of its own."""
+        return {
+            item: Scope({**base[item], f"list: {breakdown.id}": {item}})
+            for breakdown in self.breakdowns
+            for item in breakdown.items
+            if base[item] == base[breakdown.total]
+        }
 
     def _said(self, claim: Claim) -> Scope:
         """The people of a claim as its own words say, without time."""

@@ -53,9 +53,14 @@ class Tree:
         claims = [c for c in self.book.known(partition, self.view, self.at) if c.id not in restated]
         self.people = {claim.id: (self.book.people[claim.id], self.book.minus[claim.id]) for claim in claims}
         self.now = {self.people[claim.id] for claim in claims if self.book.moments[claim.id] == self.at}
-        keys = sorted({*self.people.values(), TOTAL}, key=self._order)
+        keys = sorted({*filter(self._worth_showing, self.people.values()), TOTAL}, key=self._order)
         self.labels = Counter(self._label(people) for people in keys)
         self.parents: dict[People, People | None] = {people: self._parent(people, keys) for people in keys}
+
+    def _worth_showing(self, people: People) -> bool:
+        """Whether the people have a name that outlives a bulletin: no item of an older list, nobody newly counted."""
+        passing = any(axis.startswith("list: ") or axis == "documented" for axis in people[0])
+        return people in self.now or not passing
 
     def figures(self) -> tuple[Figure, ...]:
         """All figures, each after the one that it is part of."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from tollbook.reconcile.book import Book
 from tollbook.reconcile.hierarchy import REST
+from tollbook.reconcile.moments import in_words
 from tollbook.reconcile.words import words
 from tollbook.records import Scope
 
@@ -50,7 +51,7 @@ def differences(one: Names, other: Names) -> list[str]:
         if one.get(axis) != other.get(axis) and not axis.startswith("list: "):
             name, mine, theirs = AXIS_WORDS.get(axis, axis), one.get(axis), other.get(axis)
             said = f"{name} {_either(mine)}" if mine else f"no {name} given"
-            result.append(said + (f" (there: {_either(theirs)})" if theirs else ""))
+            result.append(in_words(said + (f" (there: {_either(theirs)})" if theirs else "")))
     return result
 
 
@@ -58,16 +59,16 @@ AXIS_WORDS = {"death": "day", "documented": "documented", "booked": "day in the 
 TAILS = {
     "perpetrator": " by {}",
     "place": " in {}",
-    "death": ", {}",
-    "booked": ", listed under {}",
-    "documented": ", documented {}",
+    "death": ", {when}",
+    "booked": ", listed {when}",
+    "documented": ", documented {when}",
     "cause": ", {}",
 }
 
 
 def _tail(axis: str, names: Sequence[str]) -> str:
     if axis in TAILS:
-        return TAILS[axis].format(_either(names))
+        return TAILS[axis].format(_either(names), when=_when(names))
     kind, _, name = axis.partition(": ")
     if kind == "list":
         return ""
@@ -77,6 +78,12 @@ def _tail(axis: str, names: Sequence[str]) -> str:
     if kind in TAILS:
         return TAILS[kind].format(f"{negated}{name}")
     return f", {negated}{name}" if kind == "qualifier" else f" ({kind}: {negated}{name})"
+
+
+def _when(days: Sequence[str]) -> str:
+    """Leaves of a calendar in words: ``on 7 March 2025``, ``before 11 March 2025``."""
+    spoken = [in_words(day) for day in days]
+    return _either([day if day.startswith("before") else f"on {day}" for day in spoken])
 
 
 def _nouns(axis: str, names: Sequence[str]) -> str:

@@ -5,7 +5,7 @@
 >>> monitor = Attribution("The monitor", "Monitor", AttributionRole.ORIGIN)
 >>> count = Count(20, 20, "20", Quantifier.EXACT)
 >>> claim = Claim("c1", report.id, "20 dead", 20, 27, None, Harm.KILLED, count, attributed_to=(monitor,))
->>> ledger = reconcile([Extraction(report, (claim,))])
+>>> ledger = Ledger((Extraction(report, (claim,)),))
 >>> ledger.figure(harm="killed").interval
 '20'
 """
@@ -43,27 +43,20 @@ from tollbook.records import (
 Asked = str | Iterable[str]
 
 
-def reconcile(
-    extractions: Iterable[Extraction], definition: CaseDefinition | None = None, accepted: Iterable[Reading] = ()
-) -> Ledger:
-    """The ledger of what was read out of some reports, under a case's definitions and the readings people accepted.
-
-    Raises TollbookError for records that make no sense: places in a circle, lists that contain one another,
-    impossible counts.
-    """
-    return Ledger(tuple(extractions), definition or CaseDefinition(), tuple(accepted))
-
-
 class Ledger:
     """Figures, conflicts and readings of a set of reports.
 
-    Made by :func:`reconcile`; everything is computed when asked for.
+    Made by :func:`tollbook.reconcile`; everything is computed when asked for.
     """
 
     def __init__(
-        self, extractions: tuple[Extraction, ...], definition: CaseDefinition, accepted: tuple[Reading, ...]
+        self,
+        extractions: tuple[Extraction, ...],
+        definition: CaseDefinition | None = None,
+        accepted: tuple[Reading, ...] = (),
     ) -> None:
-        self._extractions, self._definition, self._accepted = extractions, definition, accepted
+        self._extractions, self._accepted = extractions, accepted
+        self._definition = definition or CaseDefinition()
 
     def figure(
         self,
@@ -203,4 +196,4 @@ def _without_lists(scope: Scope) -> Scope:
     return Scope({axis: leaves for axis, leaves in scope.items() if not axis.startswith("list: ")})
 
 
-__all__ = ["Ledger", "reconcile"]
+__all__ = ["Ledger"]

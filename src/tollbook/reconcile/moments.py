@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from calendar import monthrange
+from calendar import month_name, monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,6 +21,7 @@ Instant = tuple[str, str, int]
 """Day, wall-clock time as printed, and the place among bulletins of one moment. A bare day is its end."""
 
 END_OF_DAY = "24:00"
+DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?(?:T(\d{2}:\d{2})[^ ]*)?")
 SEVERAL = re.compile(r"(?P<when>.*) \((?P<place>\d+)\)")
 
 
@@ -78,6 +79,23 @@ def day_before(day: str) -> str:
 def day_after(day: str) -> str:
     """The day after an ISO day."""
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+
+def in_words(at: str) -> str:
+    """A moment or day as people write it; a leaf of a calendar with the words around its days.
+
+    >>> in_words("2025-03-08"), in_words("2025-03-08T03:09+02:00"), in_words("2025-03")
+    ('8 March 2025', '8 March 2025, 03:09', 'March 2025')
+    >>> in_words("before 2025-03-11"), in_words("2025-03-06 to 2025-03-10")
+    ('before 11 March 2025', '6 March 2025 to 10 March 2025')
+    """
+    return DAY.sub(_spoken, at)
+
+
+def _spoken(match: re.Match[str]) -> str:
+    year, month, day, clock = match.groups()
+    words = f"{month_name[int(month)]} {year}"
+    return (f"{int(day)} {words}" if day else words) + (f", {clock}" if clock else "")
 
 
 @dataclass(frozen=True, slots=True)

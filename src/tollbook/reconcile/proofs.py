@@ -13,7 +13,7 @@ from tollbook.reconcile.moments import as_of_text
 from tollbook.reconcile.numbers import as_printed, is_exact
 from tollbook.reconcile.settle import Answer, Clash, Row, Settled, Side, ask, settle
 from tollbook.reconcile.words import words
-from tollbook.records import Figure, Proof, ProofBasis, Proofs, ProofTerm, Scope, TollbookError, View
+from tollbook.records import Claim, Figure, Proof, ProofBasis, Proofs, ProofTerm, Quantifier, Scope, TollbookError, View
 from tollbook.records.wire import fingerprint
 
 MOST_CLASSES = 5_000
@@ -86,6 +86,7 @@ class Systems:
         if answer.parity and question.view is View.IN_RETROSPECT:
             self.parity.setdefault(partition, []).extend(answer.parity)
         names = described(book, partition.source, question.scope)
+        hedged = self._hedged(region, answer)
         low, high = _proof(answer.low, region), _proof(answer.high, region)
         return Figure(
             id=identity(book, question, names),
@@ -104,7 +105,8 @@ class Systems:
             disputed=answer.disputed,
             claims=self._claims(question, answer),
             part_of=part_of,
-            note=self._note(question, region, answer),
+            note=self._note(question, region, answer, hedged),
+            printed=_lowered(as_printed(hedged)) if hedged else None,
         )
 
     def readings(self, partition: Partition) -> tuple[str, ...]:
@@ -125,17 +127,31 @@ class Systems:
                 used.add(claim.id)
         return tuple(sorted(used | {same for same, stands in book.same.items() if stands in used}))
 
-    def _note(self, question: Question, region: Region, answer: Answer) -> str | None:
+    def _note(self, question: Question, region: Region, answer: Answer, hedged: Claim | None) -> str | None:
         notes = [
             self._unsaid(region, answer),
-            self._hedge(region, answer),
+            _open_above(hedged, answer),
             _fractions(answer),
             _dispute(answer),
             "a present state, not a toll" if question.partition.stock else None,
+            self._set_aside(question),
             self._not_used(question),
             "order within the day inferred from the numbers" if question.at != as_of_text(question.at) else None,
         ]
         return "; ".join(note for note in notes if note) or None
+
+    def _set_aside(self, question: Question) -> str | None:
+        """The numbers printed for exactly these people that are part of a conflict and wait for a decision."""
+        book, suspended = self.book, self.settled(question.partition, question.view, question.at).suspended
+        aside = [
+            as_printed(claim)
+            for claim in book.partitions[question.partition]
+            if book.unit(claim.id) in suspended
+            and (book.people[claim.id], book.minus[claim.id]) == (question.scope, question.minus)
+            and book.moments[claim.id] == question.at
+        ]
+        numbers = " and ".join(f"“{said}”" for said in dict.fromkeys(aside))
+        return f"printed {numbers}: set aside until a conflict is decided" if aside else None
 
     def _not_used(self, question: Question) -> str | None:
         """What had to be left out of the system because its words overlap in too many ways."""
@@ -163,13 +179,13 @@ class Systems:
         text = words().unsaid.get(kind, words().unsaid["other"])
         return text.format(number=f"{answer.high.value - answer.low.value:,}")
 
-    def _hedge(self, region: Region, answer: Answer) -> str | None:
-        """The hedge of a stated number, in its own words."""
-        row = _only_row(answer.low) or _only_row(answer.high)
-        if row is None or row.region != region or not row.claim or is_exact(self.book.claims[row.claim]):
+    def _hedged(self, region: Region, answer: Answer) -> Claim | None:
+        """The claim whose hedged number the figure is, where it is stated and nothing bounds it from above."""
+        row = _only_row(answer.low)
+        if row is None or row.region != region or not row.claim or answer.high:
             return None
-        said = as_printed(self.book.claims[row.claim])
-        return f"printed: {said}" + ("" if answer.high else "; no upper bound stated")
+        claim = self.book.claims[row.claim]
+        return claim if claim.count.quantifier in (Quantifier.MORE_THAN, Quantifier.VAGUE) else None
 
 
 def identity(book: Book, question: Question, names: Mapping[str, tuple[str, ...]]) -> str:
@@ -220,6 +236,18 @@ def _fractions(answer: Answer) -> str | None:
         if side and side.certificate.times > 1
     ]
     return "; ".join(parts) or None
+
+
+def _open_above(hedged: Claim | None, answer: Answer) -> str | None:
+    """What a hedged number leaves open; of a word without a number also what it is read as."""
+    if hedged is None or answer.low is None:
+        return None
+    vague = hedged.count.quantifier is Quantifier.VAGUE
+    return (f"read as at least {answer.low.value:,}; " if vague else "") + "no upper bound stated"
+
+
+def _lowered(said: str) -> str:
+    return said[:1].lower() + said[1:]
 
 
 def _dispute(answer: Answer) -> str | None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from tollbook.reconcile.book import Book, Partition
-from tollbook.reconcile.moments import as_of_text, instant
+from tollbook.reconcile.moments import as_of_text, in_words, instant
 from tollbook.reconcile.proofs import Systems
 from tollbook.reconcile.settle import Clash, Row, clash_in
 from tollbook.reconcile.wording import counted_elsewhere, older_print
@@ -129,7 +129,7 @@ def _another_time(book: Book, claim: Claim, claims: Iterable[Claim]) -> Iterator
     listed = book.unit(claim.id) != claim.id
     for moment in [printed] if printed else [] if listed else reversed(earlier):
         rank, told = (1, "the same number was printed") if printed else (5, "it may be left over from")
-        why = f"“{claim.quote}” may be older than its report: {told} as of {as_of_text(moment)}"
+        why = f"“{claim.quote}” may be older than its report: {told} as of {in_words(as_of_text(moment) or moment)}"
         yield Proposal(rank, claim.id, None, Edit("as_of", claim.as_of.at, as_of_text(moment)), why)
     if moments and instant(moments[-1]) > instant(mine):
         why = f"“{claim.quote}” may be newer than its report says"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tollbook.reconcile.book import Book
-from tollbook.reconcile.moments import as_of_text, instant
+from tollbook.reconcile.moments import as_of_text, in_words, instant
 from tollbook.reconcile.settle import Clash, Row
 from tollbook.records import BoundSide, Breakdown, Claim, ConflictKind
 
@@ -134,4 +134,4 @@ def _quotes(book: Book, rows: Iterable[Row]) -> str:
 
 def _quoted(book: Book, claim: Claim) -> str:
     moment = as_of_text(book.moments[claim.id])
-    return f"“{' '.join(claim.quote.split())}”" + (f" (as of {moment})" if moment else "")
+    return f"“{' '.join(claim.quote.split())}”" + (f" (as of {in_words(moment)})" if moment else "")

@@ -90,7 +90,8 @@ class Figure:
     """How many people of one scope, according to one source, at one time.
 
     ``low`` 0 without a proof is the trivial bound; ``high`` None means that no upper bound is stated.
-    ``part_of`` names the figure under which this one is shown.
+    ``part_of`` names the figure under which this one is shown; ``printed`` are the words of a stated number that is
+    itself hedged ("more than 500"), which say more than its bounds.
     """
 
     id: str
@@ -111,13 +112,16 @@ class Figure:
     claims: tuple[str, ...] = ()
     part_of: str | None = None
     note: str | None = None
+    printed: str | None = None
 
     def __str__(self) -> str:
         return f"{self.interval}: {self.note}" if self.note else self.interval
 
     @property
     def interval(self) -> str:
-        """The bounds in words: ``524``, ``311 to 524``, ``at least 500``, ``up to 30``, ``not known``."""
+        """The bounds in words: ``524``, ``311 to 524``, ``more than 500``, ``at least 40``, ``up to 30``."""
+        if self.printed:
+            return self.printed
         if self.high is None:
             return f"at least {self.low:,}" if self.low else "not known"
         if self.low == self.high:
