@@ -81,7 +81,8 @@ DOZENS = claim("c0b1c2d3e4f5", "Dozens died in all", Count(None, None, "Dozens",
 def term(stated: Claim, coefficient: int, scope: Scope) -> ProofTerm:
     assert stated.count.low is not None
     side = BoundSide.LOW if coefficient > 0 else BoundSide.HIGH
-    return ProofTerm(stated.id, side, stated.count.low, coefficient, scope, (), stated.quote)
+    people = "fishermen" if "role" in scope else "everyone"
+    return ProofTerm(stated.id, side, stated.count.low, coefficient, scope, (), stated.quote, people)
 
 
 def both(basis: ProofBasis, value: int, *terms: ProofTerm) -> Proofs:

@@ -25,7 +25,6 @@ from tollbook.records import (
     JudgementState,
     Reconciliation,
     Report,
-    Scope,
     UsageError,
 )
 
@@ -84,7 +83,7 @@ def test_an_explanation_goes_from_the_sum_to_the_words(port: Pool) -> None:
     text = " ".join(shown(show_figure, port, labelled(port, "everyone else")).split())
     for part in (
         "everyone else: 15",
-        "who is meant: everyone; without those of role: fisherman",
+        "who is meant: everyone else",
         "Exactly 15, derived",
         "+ 40 a0b1c2 “40 people had been killed in the port since Thursday” everyone",
         "− 25 b0b1c2 “25 fishermen",
@@ -159,19 +158,3 @@ def test_an_id_is_found_by_its_beginning() -> None:
         only("ab", ["abc", "abd"], "claim")
     with pytest.raises(UsageError, match="no claim 'q'"):
         only("q", ["abc"], "claim")
-
-
-def test_a_scope_that_restricts_nothing_is_everyone() -> None:
-    from tollbook.cli.show.explanation import people
-
-    assert people(Scope(), ()) == "everyone"
-
-
-def test_a_term_says_only_how_it_differs_from_who_is_meant() -> None:
-    from tollbook.cli.show.explanation import people
-
-    meant = Scope({"place": ["Latakia"], "status": ["civilian"]})
-    assert people(meant, (), meant) == "everyone meant"
-    assert people(Scope({"place": ["Latakia"], "status": ["unknown"]}), (), meant) == "status: unknown"
-    assert people(Scope({"place": ["Latakia"]}), (), meant) == "any status"
-    assert people(Scope({"place": list("abcdefg")}), ()) == "place: a or b or c or d or 3 more"

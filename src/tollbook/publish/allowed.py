@@ -65,7 +65,7 @@ ALLOWED: Mapping[type, frozenset[str]] = {
         Extraction: "report claims breakdowns passed_over unresolved",
         Extractor: "name version",
         Figure: "id incident harm source as_of view scope minus label low high proof readings disputed rule claims"
-        " part_of note printed",
+        " part_of note printed people",
         # Not who decided, nor the record as that person saw it: both stay in the case.
         Judgement: "kind target at why fields",
         JudgementOutcome: "judgement state changed",
@@ -74,7 +74,7 @@ ALLOWED: Mapping[type, frozenset[str]] = {
         Perpetrator: "said party certainty",
         Proof: "basis terms value weakest",
         Proofs: "low high",
-        ProofTerm: "claim side bound coefficient scope minus quote",
+        ProofTerm: "claim side bound coefficient scope minus quote people",
         Qualifier: "said axis restricts",
         Reading: "id claim breakdown edit why solves",
         # Not the headline: it serves comparison with other programs, and mixes sources.

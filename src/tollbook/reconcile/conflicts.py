@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from tollbook.reconcile.book import Partition
 from tollbook.reconcile.proofs import Systems
@@ -23,7 +24,9 @@ def conflicts_of(systems: Systems, again: Again) -> tuple[tuple[Conflict, ...], 
             found = solving(systems, partition, clash, clashes, again)
             readings |= {reading.id: reading for reading in found}
             conflicts.append(_conflict(systems, partition, identity, clash, found))
-    return tuple(conflicts), tuple(readings.values())
+    shown = {conflict.id for conflict in conflicts}
+    told = (replace(r, solves=tuple(one for one in r.solves if one in shown)) for r in readings.values())
+    return tuple(conflicts), tuple(told)
 
 
 def _clashes(systems: Systems, partition: Partition) -> Mapping[str, Clash]:

@@ -9,7 +9,7 @@ from tollbook.reconcile.atoms import Region, memberships
 from tollbook.reconcile.book import Book, Partition
 from tollbook.reconcile.edits import targets
 from tollbook.reconcile.labels import described, label
-from tollbook.reconcile.moments import as_of_text
+from tollbook.reconcile.moments import as_of_text, in_words
 from tollbook.reconcile.numbers import as_printed, is_exact
 from tollbook.reconcile.settle import Answer, Clash, Row, Settled, Side, ask, settle
 from tollbook.reconcile.words import words
@@ -87,7 +87,7 @@ class Systems:
             self.parity.setdefault(partition, []).extend(answer.parity)
         names = described(book, partition.source, question.scope)
         hedged = self._hedged(region, answer)
-        low, high = _proof(answer.low, region), _proof(answer.high, region)
+        low, high = self._proof(answer.low, region), self._proof(answer.high, region)
         return Figure(
             id=identity(book, question, names),
             incident=book.definition.incident,
@@ -107,7 +107,46 @@ class Systems:
             part_of=part_of,
             note=self._note(question, region, answer, hedged),
             printed=_lowered(as_printed(hedged)) if hedged else None,
+            people=self._people(partition.source, question.scope, question.minus, question.at),
         )
+
+    def _proof(self, side: Side | None, region: Region) -> Proof | None:
+        if side is None:
+            return None
+        terms = [(side.rows[term.row], term) for term in side.certificate.terms]
+        terms.sort(key=lambda pair: (pair[1].coefficient < 0, -getattr(pair[0], pair[1].side), pair[0].id))
+        only = _only_row(side)
+        stated = only is not None and only.scope == region.scope and set(only.minus) == set(region.minus)
+        weakest = max((row for row, _ in terms), key=lambda row: (row.weight, row.claim), default=None)
+        lines = tuple(
+            ProofTerm(
+                claim=row.claim,
+                side=term.side,
+                bound=getattr(row, term.side),
+                coefficient=term.coefficient,
+                scope=row.scope,
+                minus=row.minus,
+                quote=row.quote,
+                people=self._counted(row),
+            )
+            for row, term in terms
+        )
+        basis = ProofBasis.STATED if stated else ProofBasis.DERIVED
+        return Proof(basis, lines, side.value, weakest.claim if weakest else None)
+
+    def _counted(self, row: Row) -> str:
+        """Whom a row counts, in words; of a row that says that a list is complete, its own words."""
+        if row.id != row.claim:
+            return row.quote
+        claim, book = self.book.claims[row.claim], self.book
+        return self._people(claim.source, book.people[claim.id], book.minus[claim.id], book.moments[claim.id])
+
+    def _people(self, source: str | None, scope: Scope, minus: tuple[Scope, ...], at: str | None) -> str:
+        """People in full words: ``everyone, without Alawite civilians, as of 8 March 2025``."""
+        names = [label(described(self.book, source, part)) for part in (scope, *minus)]
+        moment = as_of_text(at)
+        without = f", without {' and '.join(names[1:])}" if minus else ""
+        return names[0] + without + (f", as of {in_words(moment)}" if moment else "")
 
     def readings(self, partition: Partition) -> tuple[str, ...]:
         """The accepted readings that a figure of this system rests on: all that touch one of its claims."""
@@ -200,25 +239,6 @@ def identity(book: Book, question: Question, names: Mapping[str, tuple[str, ...]
 def used_rows(side: Side) -> list[Row]:
     """The rows that the proof of one end uses."""
     return [side.rows[n] for n in sorted(side.certificate.rows)]
-
-
-def _proof(side: Side | None, region: Region) -> Proof | None:
-    if side is None:
-        return None
-    terms = [(side.rows[term.row], term) for term in side.certificate.terms]
-    terms.sort(key=lambda pair: (pair[1].coefficient < 0, -getattr(pair[0], pair[1].side), pair[0].id))
-    only = _only_row(side)
-    stated = only is not None and only.scope == region.scope and set(only.minus) == set(region.minus)
-    weakest = max((row for row, _ in terms), key=lambda row: (row.weight, row.claim), default=None)
-    return Proof(
-        ProofBasis.STATED if stated else ProofBasis.DERIVED,
-        tuple(
-            ProofTerm(row.claim, term.side, getattr(row, term.side), term.coefficient, row.scope, row.minus, row.quote)
-            for row, term in terms
-        ),
-        side.value,
-        weakest.claim if weakest else None,
-    )
 
 
 def _only_row(side: Side | None) -> Row | None:

@@ -93,9 +93,15 @@ def counted_elsewhere(book: Book, found: Breakdown) -> Claim | None:
 
 
 def _list(book: Book, clash: Clash) -> Breakdown | None:
-    """The list whose items and total are the whole conflict."""
+    """The list whose items, and numbers for the people of its total, are the whole conflict."""
     claims = {row.claim for row in clash.rows}
-    return next((b for b in book.breakdowns if claims == {b.total, *b.items}), None)
+    return next((b for b in book.breakdowns if _is_of(book, claims, b)), None)
+
+
+def _is_of(book: Book, claims: set[str], breakdown: Breakdown) -> bool:
+    rest = claims - set(breakdown.items)
+    totals = all(book.people[claim] == book.people[breakdown.total] for claim in rest)
+    return set(breakdown.items) < claims and totals
 
 
 def _pair(book: Book, clash: Clash) -> tuple[Claim, Claim] | None:

@@ -41,7 +41,7 @@ class Scope(FrozenMapping[Leaves]):
 
 @dataclass(frozen=True, slots=True)
 class ProofTerm:
-    """One line of a proof: ``coefficient`` times one end of one claim."""
+    """One line of a proof: ``coefficient`` times one end of one claim; ``people`` says in words whom that counts."""
 
     claim: str
     side: BoundSide
@@ -50,6 +50,7 @@ class ProofTerm:
     scope: Scope
     minus: tuple[Scope, ...]
     quote: str
+    people: str = ""
 
     def __str__(self) -> str:
         """The summand with its sign: ``− 311``, ``+ 2 × 40``."""
@@ -91,7 +92,7 @@ class Figure:
 
     ``low`` 0 without a proof is the trivial bound; ``high`` None means that no upper bound is stated.
     ``part_of`` names the figure under which this one is shown; ``printed`` are the words of a stated number that is
-    itself hedged ("more than 500"), which say more than its bounds.
+    itself hedged ("more than 500"), which say more than its bounds; ``people`` says in full words who is meant.
     """
 
     id: str
@@ -113,6 +114,7 @@ class Figure:
     part_of: str | None = None
     note: str | None = None
     printed: str | None = None
+    people: str = ""
 
     def __str__(self) -> str:
         return f"{self.interval}: {self.note}" if self.note else self.interval

@@ -36,9 +36,9 @@ def show_conflict(console: Console, cited: Cited) -> None:
         indented(console, quoted(claim, console, STEP, after), STEP, "dim")
     if conflict.suspended:
         indented(console, f"set aside until decided: {', '.join(conflict.suspended)}", STEP)
-    for reading in cited.pool.outcome.readings:
-        if reading.id in conflict.readings:
-            show_reading(console, reading)
+    proposed = {reading.id: reading for reading in cited.pool.outcome.readings}
+    for identity in conflict.readings:  # the likeliest first
+        show_reading(console, proposed[identity])
 
 
 def show_reading(console: Console, reading: Reading) -> None:

@@ -8,13 +8,10 @@ from tollbook.cli.ledgers import Pool
 from tollbook.cli.program import visible
 from tollbook.cli.show.claims import STEP, features, show_judgement
 from tollbook.cli.show.words import addition, day, heading, indented, shortened, voice
-from tollbook.records import Claim, Extraction, Figure, Proof, Scope
+from tollbook.records import Claim, Extraction, Figure, Proof
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-MOST_LEAVES = 4
-NOBODY_LEFT_OUT = Scope()
 
 
 def show_figure(console: Console, pool: Pool, figure: Figure) -> None:
@@ -23,7 +20,7 @@ def show_figure(console: Console, pool: Pool, figure: Figure) -> None:
     indented(
         console, f"{figure.harm}, according to {voice(figure.source)}, as of {day(figure.as_of)}, {figure.view}", STEP
     )
-    indented(console, f"who is meant: {people(figure.scope, figure.minus)}", STEP)
+    indented(console, f"who is meant: {figure.people or figure.label}", STEP)
     for line in _remarks(pool, figure):
         indented(console, line, STEP)
     short = shortened(pool.claims)
@@ -33,7 +30,7 @@ def show_figure(console: Console, pool: Pool, figure: Figure) -> None:
     else:
         ends = [(end, proof) for end, proof in (("at least", low), ("at most", high)) if proof]
     for end, proof in ends:
-        _proof(console, figure, end, proof, short)
+        _proof(console, end, proof, short)
     if figure.proof.high is None:
         console.print("\nNo upper bound is stated.")
     rests_on = [
@@ -90,24 +87,6 @@ def evidence(extraction: Extraction, claim: Claim) -> list[tuple[str, str]]:
     ]
 
 
-def people(scope: Scope, minus: tuple[Scope, ...], known: Scope = NOBODY_LEFT_OUT) -> str:
-    """A scope in words, long lists shortened; what it shares with a scope that is ``known`` already is left out.
-
-    >>> people(Scope({"status": ["civilian"]}), (Scope({"group": ["Alawite"]}),))
-    'status: civilian; without those of group: Alawite'
-    """
-    own = {axis: sorted(leaves) for axis, leaves in scope.items() if known.get(axis) != leaves}
-    wider = [f"any {axis}" for axis in known if axis not in scope]
-    inside = "; ".join([*(f"{axis}: {_listed(leaves)}" for axis, leaves in own.items()), *wider])
-    outside = [people(part, ()) for part in minus]
-    return "; without those of ".join([inside or ("everyone meant" if known else "everyone"), *outside])
-
-
-def _listed(leaves: list[str]) -> str:
-    some = leaves[:MOST_LEAVES]
-    return " or ".join([*some, f"{len(leaves) - len(some)} more"] if len(leaves) > len(some) else some)
-
-
 def _remarks(pool: Pool, figure: Figure) -> list[str]:
     readings = {reading.id: reading.why for reading in pool.outcome.readings}
     return [
@@ -118,7 +97,7 @@ def _remarks(pool: Pool, figure: Figure) -> list[str]:
     ]
 
 
-def _proof(console: Console, figure: Figure, end: str, proof: Proof, short: dict[str, str]) -> None:
+def _proof(console: Console, end: str, proof: Proof, short: dict[str, str]) -> None:
     heading(console, f"{end.capitalize()} {proof.value:,}, {proof.basis}: {proof.basis.meaning}")
     width = max(len(f"{term.bound:,}") for term in proof.terms) + len("+ ")
     for term in sorted(proof.terms, key=lambda term: term.coefficient < 0):
@@ -126,7 +105,7 @@ def _proof(console: Console, figure: Figure, end: str, proof: Proof, short: dict
         summand = f"{'−' if term.coefficient < 0 else '+'} {times}{term.bound:,}"
         indented(console, f"{summand:>{width}}  {short.get(term.claim, term.claim)}", STEP)
         indented(console, f"“{' '.join(term.quote.split())}”", STEP + width + 2)
-        indented(console, people(term.scope, term.minus, figure.scope), STEP + width + 2, "dim")
+        indented(console, term.people, STEP + width + 2, "dim")
     total = f"= {proof.value:,}"
     indented(console, f"{total:>{width}}", STEP)
     if proof.weakest and len(proof.terms) > 1:
