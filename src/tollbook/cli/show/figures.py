@@ -9,7 +9,7 @@ from tollbook.cli.ledgers import Pool
 from tollbook.cli.program import visible
 from tollbook.cli.show.claims import STEP, unresolved
 from tollbook.cli.show.words import NARROWEST, basis, day, heading, indented, quoted, shortened, voice
-from tollbook.records import Beside, Curve, Figure, ProofBasis
+from tollbook.records import Beside, Curve, Figure, ProofBasis, ProofTerm
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -71,6 +71,9 @@ class _Figures:
             indented(self.console, figure.note, inside)
         for claim in self._stating(figure):
             indented(self.console, quoted(self.claims[claim], self.console, inside), inside, "dim")
+        for term in self._carried(figure):
+            indented(self.console, f"from {term.people}: {term.bound:,}", inside)
+            indented(self.console, quoted(self.claims[term.claim], self.console, inside), inside, "dim")
         self._beside(figure.id, inside)
 
     def _headline(self, figure: Figure, right: int, inside: int) -> None:
@@ -97,6 +100,13 @@ class _Figures:
         proofs = (figure.proof.low, figure.proof.high)
         terms = [term for proof in proofs if proof and proof.basis is ProofBasis.STATED for term in proof.terms]
         return list(dict.fromkeys(term.claim for term in terms))
+
+    def _carried(self, figure: Figure) -> list[ProofTerm]:
+        """The number of other people, or of another time, that alone gives an end of this figure."""
+        proofs = (figure.proof.low, figure.proof.high)
+        alone = [proof.terms[0] for proof in proofs if proof and len(proof.terms) == 1]
+        derived = [term for term in alone if term.claim not in self._stating(figure)]
+        return list({term.claim: term for term in derived}.values())
 
     def _beside(self, figure: str | None, left: int) -> None:
         entries = self.outcome.beside_figure(figure)
