@@ -19,13 +19,15 @@ at least|\u200f|\u00ad|\u0663\u0661|\uff1a|death toll|the|Of these|in all|bringi
 12-year-old|since 6 March
 """.replace("\n", "|").split("|")
 prose = st.lists(st.sampled_from([*PIECES, "\n\n"]), max_size=25).map(" ".join)
+wild = st.text(st.characters(exclude_categories=["Cs"])).map(lambda text: f"{text} {LATIN[: len(text)]}")
+LATIN = "twelve people were killed " * 50
 
 
 def read(text: str) -> Extraction:
     return extract(Report(text, id="r", published="2025-03-08"))
 
 
-@given(prose | st.text(st.characters(exclude_categories=["Cs"])))
+@given(prose | wild)
 def test_every_quote_and_every_number_stands_in_the_text_where_it_is_said_to(text: str) -> None:
     found = read(text)
     for claim in found.claims:
@@ -96,6 +98,14 @@ def test_the_work_grows_no_faster_than_the_text(piece: str) -> None:
 def test_a_language_without_a_lexicon_is_refused_and_nothing_is_taken() -> None:
     with pytest.raises(TollbookError, match="no lexicon for the language 'xx'"):
         extract(Report("12 people were killed.", language="xx"))
+
+
+def test_a_text_in_another_script_is_refused_unless_its_language_is_said() -> None:
+    arabic = "\u0642\u062a\u0644 12 \u0634\u062e\u0635\u0627"
+    with pytest.raises(TollbookError, match="most letters are not Latin"):
+        extract(Report(arabic))
+    assert extract(Report(arabic, language="en")).claims == ()
+    assert extract(Report("12 killed in \u062d\u0645\u0635.")).claims[0].count.low == 12
 
 
 def calls(action: Callable[[], Any]) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from functools import lru_cache
 from importlib.metadata import version
+from itertools import islice
 
 from tollbook.extract.claims import draft
 from tollbook.extract.document import Reader
@@ -14,9 +16,11 @@ from tollbook.language import Language, PhraseIndex, load
 from tollbook.language.protocol import SentenceReading
 from tollbook.language.tokens import Sentence
 from tollbook.places import Gazetteer, world
-from tollbook.records import CaseDefinition, Extraction, Extractor, PassedOver, Report
+from tollbook.records import CaseDefinition, Extraction, Extractor, PassedOver, Report, TollbookError
 
 NAME = "tollbook rules"
+SAMPLE = 500
+"""Letters that are looked at to tell the script of a text."""
 REMEMBERED = 2
 """Sentences for which a harm is remembered: "its count is 524" means the dead of the sentence before."""
 
@@ -25,6 +29,8 @@ def read(report: Report, definition: CaseDefinition | None = None) -> Extraction
     """See :func:`tollbook.extract.extract`."""
     definition = definition or CaseDefinition()
     language = load(report.language or definition.languages[0])
+    if report.language is None:
+        _require_script(report, language)
     names, gazetteer = _case(definition, language.code)
     sentences, readings = _read(report, language, names)
     reader = Reader(report, Speakers(report.text, definition, readings), gazetteer)
@@ -44,6 +50,18 @@ def read(report: Report, definition: CaseDefinition | None = None) -> Extraction
     ]
     claims = with_repetitions(of_one_time(drafts, lists))
     return Extraction(report, tuple(claims), lists, tuple(passed), tuple(reader.unresolved.values()))
+
+
+def _require_script(report: Report, language: Language) -> None:
+    """Refuse a text of unsaid language in another script: it would be read as saying nothing."""
+    letters = list(islice(filter(str.isalpha, report.text), SAMPLE))
+    own = sum(unicodedata.name(letter, "").startswith(language.script) for letter in letters)
+    if 2 * own < len(letters):
+        raise TollbookError(
+            f"most letters are not {language.script.capitalize()}: the text is not in the language {language.code!r}",
+            f"report {report.id}",
+            "give its language (--language, or a field of the report)",
+        )
 
 
 @lru_cache

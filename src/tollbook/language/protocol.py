@@ -152,10 +152,14 @@ class SentenceReading:
 
 
 class Language(Protocol):
-    """One language: its words as data, and the functions that cannot be data."""
+    """One language: its words as data, and the functions that cannot be data.
+
+    ``script`` is the first word of its letters' names in Unicode: ``LATIN``, ``ARABIC``.
+    """
 
     code: str
     version: str
+    script: str
 
     def sentences(self, text: str) -> Iterable[Sentence]:
         """The sentences of a text."""

@@ -51,6 +51,7 @@ class English:
     """Reads English sentences. One instance serves all texts."""
 
     code = "en"
+    script = "LATIN"
 
     def __init__(self) -> None:
         data = {name: read(__name__, name) for name in LEXICONS}
