@@ -59,7 +59,7 @@ def _require_script(report: Report, language: Language) -> None:
     if 2 * own < len(letters):
         raise TollbookError(
             f"most letters are not {language.script.capitalize()}: the text is not in the language {language.code!r}",
-            f"report {report.id}",
+            report.id,
             "give its language (--language, or a field of the report)",
         )
 
