@@ -17,7 +17,7 @@ from functools import cached_property
 from tollbook.reconcile.bulletins import moments_of
 from tollbook.reconcile.edits import applied
 from tollbook.reconcile.hierarchy import REST
-from tollbook.reconcile.moments import Timeline, first_day, instant, last_day
+from tollbook.reconcile.moments import EARLIEST, Timeline, first_day, instant, last_day
 from tollbook.reconcile.numbers import NEVER, bounds_of, is_exact
 from tollbook.reconcile.periods import Periods
 from tollbook.reconcile.settle import Row
@@ -279,9 +279,9 @@ class Book:
         return Scope(scope)
 
     def _wording_only(self, claim: Claim) -> bool:
-        """Whether the place is only the outlet's wording on a cumulative total, and so means the whole region."""
+        """Whether the place is only the outlet's wording on a cumulative total, and so means the case's whole region."""
         evidence = claim.evidence.get("places")
-        if evidence is None or evidence.basis is not EvidenceBasis.OUTLET_WORDING:
+        if self.definition.region is None or evidence is None or evidence.basis is not EvidenceBasis.OUTLET_WORDING:
             return False
         if any("place" in breakdown.axes for breakdown in self._lists_of.get(claim.id, ())):
             return False
@@ -319,7 +319,7 @@ class Book:
         Every axis multiplies the classes of people. The items of a list without one count as floors only.
         """
         needing = [breakdown for breakdown in self.breakdowns if self._needs_axis(breakdown)]
-        needing.sort(key=lambda b: instant(self.moments[b.total] or "0001-01"), reverse=True)
+        needing.sort(key=lambda b: instant(self.moments[b.total] or EARLIEST), reverse=True)
         classes: Counter[str | None] = Counter()
         kept = set()
         for breakdown in needing:

@@ -13,6 +13,9 @@ from tollbook.reconcile.wording import explanation, kind_of
 from tollbook.records import Conflict, Reading, View
 from tollbook.records.wire import fingerprint
 
+MOST_SOLVED = 10
+"""Conflicts of one system for which readings are tried, widest gap first: each reading is a ledger made anew."""
+
 
 def conflicts_of(systems: Systems, again: Again) -> tuple[tuple[Conflict, ...], tuple[Reading, ...]]:
     """All conflicts of a ledger, system by system, widest gap first, and the readings that would solve them."""
@@ -20,8 +23,8 @@ def conflicts_of(systems: Systems, again: Again) -> tuple[tuple[Conflict, ...], 
     readings: dict[str, Reading] = {}
     for partition in systems.book.partitions:
         clashes = _clashes(systems, partition)
-        for identity, clash in _cards(systems, partition, clashes):
-            found = solving(systems, partition, clash, clashes, again)
+        for place, (identity, clash) in enumerate(_cards(systems, partition, clashes)):
+            found = solving(systems, partition, clash, clashes, again) if place < MOST_SOLVED else ()
             readings |= {reading.id: reading for reading in found}
             conflicts.append(_conflict(systems, partition, identity, clash, found))
     shown = {conflict.id for conflict in conflicts}

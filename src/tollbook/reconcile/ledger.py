@@ -20,7 +20,7 @@ from tollbook.reconcile.book import Book, Partition
 from tollbook.reconcile.conflicts import conflicts_of
 from tollbook.reconcile.figures import shown
 from tollbook.reconcile.headline import headline
-from tollbook.reconcile.moments import instant
+from tollbook.reconcile.moments import EARLIEST, instant
 from tollbook.reconcile.proofs import Question, Systems
 from tollbook.reconcile.vocabulary import Leaves
 from tollbook.records import (
@@ -182,7 +182,7 @@ class Ledger:
             return scope
         items = [claim for claim in claims if _without_lists(self._book.people[claim.id]) == scope]
         moments = self._book.moments
-        latest = max(items, key=lambda c: (instant(moments[c.id] or "0001-01"), c.id), default=None)
+        latest = max(items, key=lambda c: (instant(moments[c.id] or EARLIEST), c.id), default=None)
         return self._book.people[latest.id] if latest else scope
 
     @staticmethod

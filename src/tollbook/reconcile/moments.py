@@ -21,6 +21,8 @@ Instant = tuple[str, str, int]
 """Day, wall-clock time as printed, and the place among bulletins of one moment. A bare day is its end."""
 
 END_OF_DAY = "24:00"
+EARLIEST = "1000-01"
+"""Before every moment: stands in where a claim has none."""
 DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?(?:T(\d{2}:\d{2})[^ ]*)?")
 SEVERAL = re.compile(r"(?P<when>.*) \((?P<place>\d+)\)")
 

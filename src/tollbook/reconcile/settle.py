@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import islice
 from math import ceil, floor
 
 from tollbook.reconcile.atoms import Axes, Region, memberships
@@ -19,6 +20,8 @@ from tollbook.records import Scope
 
 MOST_REPAIRS = 50
 """Beyond this many smallest repairs everything that takes part in a conflict is set aside."""
+MOST_STEPS = 20_000
+"""Steps in the search for the smallest repairs after which there are taken to be too many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,7 @@ def ask(settled: Settled, region: Region) -> Answer:
 
 def clash_in(axes: Axes, rows: Sequence[Row]) -> Clash | None:
     """A smallest set of rows that cannot all be true, with the sum that shows it; None if all can."""
+    rows = _two_numbers(rows) or tightest(rows)
     found = _impossible(axes, rows)
     if found is None:
         return None
@@ -145,16 +149,55 @@ def clash_in(axes: Axes, rows: Sequence[Row]) -> Clash | None:
     return Clash(tuple(kept), certificate.total, certificate)
 
 
+def tightest(rows: Sequence[Row]) -> list[Row]:
+    """The rows without those made idle by another about the same people: the highest low and lowest high stay."""
+    lows, highs = dict[Region, Row](), dict[Region, Row]()
+    for row in rows:
+        if row.region not in lows or (-row.low, row.weight) < (-lows[row.region].low, lows[row.region].weight):
+            lows[row.region] = row
+        if row.high is not None:
+            best = highs.get(row.region)
+            if best is None or (row.high, row.weight) < (best.high, best.weight):
+                highs[row.region] = row
+    kept = {row.id for row in (*lows.values(), *highs.values())}
+    return [row for row in rows if row.id in kept]
+
+
+def _two_numbers(rows: Sequence[Row]) -> list[Row] | None:
+    """Two rows about the same people that contradict each other plainly, without asking the solver."""
+    by_people: dict[Region, list[Row]] = {}
+    for row in tightest(rows):
+        by_people.setdefault(row.region, []).append(row)
+    for same in by_people.values():
+        top = max(same, key=lambda row: row.low)
+        bottom = min((row for row in same if row.high is not None), key=lambda row: row.high or 0, default=None)
+        if bottom is not None and bottom.high is not None and top.low > bottom.high:
+            return [top, bottom]
+    return None
+
+
+def _in_doubt(rows: Sequence[Row]) -> set[str]:
+    """The units of all numbers about people who have two contradicting numbers: none may survive by luck."""
+    lows, highs = dict[Region, int](), dict[Region, int]()
+    for row in rows:
+        lows[row.region] = max(row.low, lows.get(row.region, 0))
+        if row.high is not None:
+            highs[row.region] = min(row.high, highs.get(row.region, row.high))
+    doubtful = {region for region, high in highs.items() if lows[region] > high}
+    return {row.unit for row in rows if row.region in doubtful and row.unit is not None}
+
+
 def _impossible(axes: Axes, rows: Sequence[Row]) -> Certificate | None:
     return Program([row.statement for row in rows], memberships(axes, [row.region for row in rows])).impossible_sum()
 
 
 def _repaired(axes: Axes, rows: tuple[Row, ...], clashes: list[Clash]) -> Settled:
     possible: set[frozenset[str]] = set()
+    countable = True
     while True:
-        repairs = smallest_repairs([clash.units for clash in clashes])
-        if repairs is None:
-            repairs = [frozenset().union(*(clash.units for clash in clashes))]
+        found = smallest_repairs([clash.units for clash in clashes]) if countable else None
+        countable = found is not None
+        repairs = found or [frozenset().union(_in_doubt(rows), *(clash.units for clash in clashes))]
         untested = next((repair for repair in repairs if repair not in possible), None)
         if untested is None:
             return Settled(axes, rows, tuple(clashes), tuple(repairs))
@@ -173,24 +216,41 @@ def smallest_repairs(clashes: Sequence[frozenset[str]]) -> list[frozenset[str]] 
     >>> [sorted(repair) for repair in smallest_repairs([frozenset("ab"), frozenset("bc")])]
     [['b']]
     """
-    for size in range(len(clashes) + 1):
-        found: dict[frozenset[str], None] = {}
-        for repair in _meeting(clashes, frozenset(), size):
-            found[repair] = None
-            if len(found) > MOST_REPAIRS:
-                return None
+    search = _Search(clashes)
+    for size in range(_apart(clashes, frozenset()), len(clashes) + 1):
+        found = dict.fromkeys(islice(search.meeting(frozenset(), size), MOST_REPAIRS + 1))
+        if search.steps > MOST_STEPS or len(found) > MOST_REPAIRS:
+            return None
         if found:
             return sorted(found, key=sorted)
     raise ValueError("a clash without units")
 
 
-def _meeting(clashes: Sequence[frozenset[str]], chosen: frozenset[str], size: int) -> Iterator[frozenset[str]]:
-    unmet = next((clash for clash in clashes if not clash & chosen), None)
-    if unmet is None:
-        yield chosen
-    elif len(chosen) < size:
-        for unit in sorted(unmet):
-            yield from _meeting(clashes, chosen | {unit}, size)
+class _Search:
+    """Looks for sets of units that meet every clash, and counts its steps."""
+
+    def __init__(self, clashes: Sequence[frozenset[str]]) -> None:
+        self.clashes, self.steps = clashes, 0
+
+    def meeting(self, chosen: frozenset[str], size: int) -> Iterator[frozenset[str]]:
+        """The sets of ``size`` units that contain the chosen ones and meet every clash; fewer if the steps run out."""
+        self.steps += 1
+        unmet = next((clash for clash in self.clashes if not clash & chosen), None)
+        if unmet is None:
+            yield chosen
+        elif self.steps <= MOST_STEPS and len(chosen) + _apart(self.clashes, chosen) <= size:
+            for unit in sorted(unmet):
+                yield from self.meeting(chosen | {unit}, size)
+
+
+def _apart(clashes: Sequence[frozenset[str]], chosen: frozenset[str]) -> int:
+    """How many unmet clashes share no unit: at least so many more units are needed."""
+    met, number = set(chosen), 0
+    for clash in clashes:
+        if not clash & met:
+            met |= clash
+            number += 1
+    return number
 
 
 def _whole(settled: Settled, region: Region) -> tuple[Settled, Answer]:
@@ -206,7 +266,7 @@ def _ask(settled: Settled, region: Region) -> Answer:
         rows = settled.without(repair)
         low, high = _bounds(settled.axes, rows, region)
         if low and high and low.value > high.value:
-            uses = [rows[n] for n in sorted(low.certificate.rows | high.certificate.rows)]
+            uses = [low.rows[n] for n in sorted(low.certificate.rows | high.certificate.rows)]
             return Answer(low, high, (), (Clash(tuple(uses), low.value - high.value, None),))
         lows.append(low)
         highs.append(high)
@@ -217,7 +277,8 @@ def _ask(settled: Settled, region: Region) -> Answer:
     return Answer(low, high, by_repair)
 
 
-def _bounds(axes: Axes, rows: tuple[Row, ...], region: Region) -> tuple[Side | None, Side | None]:
+def _bounds(axes: Axes, told: Sequence[Row], region: Region) -> tuple[Side | None, Side | None]:
+    rows = tuple(tightest(told))
     members = memberships(axes, [*(row.region for row in rows), region])
     program = Program([row.statement for row in rows], members)
     low, high = program.low_proof(len(rows)), program.high_proof(len(rows))
