@@ -279,7 +279,7 @@ class Book:
         return Scope(scope)
 
     def _wording_only(self, claim: Claim) -> bool:
-        """Whether the place is only the outlet's wording on a cumulative total, and so means the case's whole region."""
+        """Whether the place is only the outlet's wording on a cumulative total: then the case's region is meant."""
         evidence = claim.evidence.get("places")
         if self.definition.region is None or evidence is None or evidence.basis is not EvidenceBasis.OUTLET_WORDING:
             return False

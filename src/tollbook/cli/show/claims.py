@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tollbook.cli.show.words import day, heading, indented, quoted, voice
-from tollbook.records import Claim, Count, Extraction, JudgementOutcome, Mode, Quantifier, Unresolved
+from tollbook.reconcile.numbers import as_printed
+from tollbook.records import Claim, Extraction, JudgementOutcome, Mode, Unresolved
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 STEP = 2
-HEDGES = frozenset(Quantifier) - {
-    Quantifier.EXACT, Quantifier.IMPLIED, Quantifier.RANGE, Quantifier.VAGUE, Quantifier.NONE
-}  # fmt: skip
 
 
 def show_extraction(console: Console, extraction: Extraction) -> None:
@@ -41,20 +39,9 @@ def unresolved(entry: Unresolved) -> str:
 
 def show_claim(console: Console, claim: Claim) -> None:
     """One claim in a few lines."""
-    indented(console, f"{claim.id}  {claim.harm}: {number(claim.count)}", 0)
+    indented(console, f"{claim.id}  {claim.harm}: {as_printed(claim)}", 0)
     indented(console, quoted(claim, console, STEP), STEP, "dim")
     indented(console, "; ".join(features(claim)), STEP)
-
-
-def number(count: Count) -> str:
-    """A number as printed, with its hedge.
-
-    >>> number(Count(300, None, "300", Quantifier.MORE_THAN))
-    'more than 300'
-    """
-    if count.quantifier in HEDGES and str(count.quantifier) not in count.said.lower():
-        return f"{count.quantifier} {count.said}"
-    return count.said or "no number printed"
 
 
 def features(claim: Claim) -> Iterator[str]:
