@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import signal
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
@@ -11,9 +12,9 @@ import pytest
 from tollbook import casebook
 from tollbook.casebook import Casebook
 from tollbook.casebook.collecting import BATCH
-from tollbook.collect import Defaults
-from tollbook.preserve import Journal
-from tollbook.records import TollbookError, UsageError
+from tollbook.collect import Collected, Defaults
+from tollbook.preserve import Journal, Vault
+from tollbook.records import Report, TollbookError, UsageError
 
 Write = Callable[[str, str], Path]
 
@@ -24,6 +25,12 @@ def test_a_new_case_is_a_commented_definition_and_nothing_else(tmp_path: Path) -
         assert case.reports() == ()
         assert case.judgements() == ()
     assert (tmp_path / "coast" / "judgements.jsonl").read_bytes() == b""
+
+
+def test_a_case_is_not_made_inside_another(case: Casebook) -> None:
+    with pytest.raises(UsageError, match="a case inside another case"):
+        casebook.create(case.path / "reports" / "coast", "Coast")
+    assert not (case.path / "reports").exists()
 
 
 def test_a_case_is_never_made_over_something_else(tmp_path: Path) -> None:
@@ -144,10 +151,41 @@ def test_a_guessed_encoding_is_told(case: Casebook, tmp_path: Path) -> None:
     assert "windows-1256" in note
 
 
-@pytest.mark.parametrize("inside", [".", "vault", ".."])
-def test_the_vault_is_not_collected_into_itself(case: Casebook, inside: str) -> None:
-    with pytest.raises(UsageError, match="the case's own vault"):
+@pytest.mark.parametrize("inside", [".", "vault", "vault/../vault"])
+def test_a_case_is_not_collected_into_itself(case: Casebook, inside: str) -> None:
+    with pytest.raises(UsageError, match="the case's own files"):
         case.collect([case.path / inside])
+
+
+def test_a_folder_around_a_case_is_collected_without_it(case: Casebook, write: Write) -> None:
+    write("a", "2 killed.")
+    (case.path / "page.html").write_text("<p>Five people were killed.</p>")
+    assert case.collect([case.path.parent]).added == ("a",)
+
+
+def test_an_interruption_waits_until_what_was_read_is_kept(
+    case: Casebook, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append = Journal.append
+
+    def interrupted(journal: Journal, lines: bytes) -> None:
+        signal.raise_signal(signal.SIGINT)
+        append(journal, lines)
+
+    monkeypatch.setattr(Journal, "append", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        case.collect([write("a", "2 killed.")])
+    assert [report.id for report in case.reports()] == ["a"]
+    assert case.verify() == ()
+
+
+def test_what_a_killed_collect_left_is_removed_by_the_next(case: Casebook, write: Write) -> None:
+    case.collect([write("a", "2 killed.")])
+    left = next((case.path / "vault").glob("*/*")).with_name(".unfinished-0")
+    left.write_bytes(b"2 kil")
+    assert [problem.path for problem in case.verify()] == [left]
+    case.collect([write("a", "2 killed.")])
+    assert case.verify() == ()
 
 
 def test_an_unknown_report_has_no_versions(case: Casebook) -> None:
@@ -205,10 +243,8 @@ def test_many_reports_are_kept_in_batches_that_are_all_there(case: Casebook, tmp
 
 def test_what_the_log_has_and_the_index_has_not_is_there_after_opening(case: Casebook, write: Write) -> None:
     case.collect([write("a", "2 killed.")])
-    log = case.path / "vault" / "log.jsonl"
-    line = log.read_bytes()
     case.close()
-    log.write_bytes(line + line.replace(b'"id":"a"', b'"id":"b"'))
+    Vault(case.path / "vault").keep([Collected(Report("3 killed.", id="b"), "b.txt", b"3 killed.", "text/plain")])
     with casebook.open_case(case.path) as opened:
         assert [report.id for report in opened.reports()] == ["a", "b"]
 

@@ -89,6 +89,7 @@ def test_the_examples_in_a_new_file_are_right() -> None:
         ("[source]\nid = 'a'", "tollbook.toml, [[source]]", "one table"),
         ("[[source]]\nname = 'a'", "tollbook.toml, [[source]] 1", "unknown field 'name'"),
         ("[[source]]\nnames = ['a']", "tollbook.toml, [[source]] 1", "no 'id'"),
+        ("[[place]]\nname = ''", "tollbook.toml, [[place]] 1", "an empty name"),
         ("[[source]]\nid = ' '", "tollbook.toml, [[source]] 1", "an empty name"),
         (
             "[[source]]\nid = 'a'\n[source.profile]\non_day = 'x'",

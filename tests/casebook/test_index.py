@@ -13,8 +13,9 @@ import pytest
 
 from tollbook import casebook
 from tollbook.casebook import Casebook
-from tollbook.preserve import LockedError
-from tollbook.records import Judgement, TollbookError, UsageError
+from tollbook.collect import Collected
+from tollbook.preserve import LockedError, Vault
+from tollbook.records import Judgement, Report, TollbookError, UsageError
 
 Write = Callable[[str, str], Path]
 pytestmark = pytest.mark.usefixtures("database")
@@ -134,10 +135,8 @@ def test_a_reader_gets_what_the_writer_has_finished_and_is_told(
     full: Casebook, caplog: pytest.LogCaptureFixture
 ) -> None:
     path = full.path
-    log = path / "vault" / "log.jsonl"
     full.close()
-    (*_, last) = log.read_bytes().splitlines(keepends=True)
-    log.write_bytes(log.read_bytes() + last.replace(b'"id":"b"', b'"id":"c"'))
+    Vault(path / "vault").keep([Collected(Report("3 killed.", id="c"), "c.txt", b"3 killed.", "text/plain")])
     with another_writer(path), caplog.at_level(logging.WARNING), casebook.open_case(path) as opened:
         assert [report.id for report in opened.reports()] == ["a", "b"]
     assert "another process is changing this case" in caplog.text

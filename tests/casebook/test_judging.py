@@ -308,7 +308,7 @@ def test_decisions_brought_in_by_another_copy_are_there_after_opening(read_case:
     made = read_case.judge("accept", claims(read_case)[6].id, by="mara", why="right")
     path = read_case.path / "judgements.jsonl"
     read_case.close()
-    theirs = replace(made, id="theirs", by="omar")
+    theirs = judging.named(replace(made, by="omar"))
     path.write_text(wire.canonical(theirs) + "\n" + wire.canonical(made) + "\n", "utf-8")
     with casebook.open_case(read_case.path) as opened:
         assert [outcome.judgement.by for outcome in opened.judgements()] == ["omar", "mara"]
@@ -359,3 +359,14 @@ def test_nothing_refers_to_a_rejected_claim(made: list[Judgement]) -> None:
     named = {relation.claim for claim in judged.claims for relation in claim.relations}
     named |= {claim for breakdown in judged.breakdowns for claim in (breakdown.total, *breakdown.items)}
     assert named <= left
+
+
+def test_a_decision_that_was_altered_is_refused_and_its_line_named(read_case: Casebook) -> None:
+    for claim in list(claims(read_case).values())[:2]:
+        read_case.judge("reject", claim.id, by="mara", why="not here")
+    path = read_case.path / "judgements.jsonl"
+    read_case.close()
+    first, second = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text(first + second.replace("not here", "not hers"), "utf-8")
+    with pytest.raises(TollbookError, match=r"judgements\.jsonl, line 2, judgement: altered"):
+        casebook.open_case(read_case.path)

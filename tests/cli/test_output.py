@@ -21,7 +21,9 @@ def written(
     def encode(value: str) -> dict[str, str]:
         return {"id": value}
 
-    status = write_all(form, results, encode, lambda console, value: console.print(value), listed=listed)
+    status = write_all(
+        form, results, encode, lambda console, value: console.print(value), nothing="none" if listed else None
+    )
     return status, capsys.readouterr().out
 
 

@@ -72,6 +72,7 @@ def test_the_version_is_told() -> None:
         ["claims", "-", "--accept", "x", "--reject", "x", "--by", "me", "--why", "wrong"],
         ["claims", "-", "--correct", "x", "--by", "me", "--why", "wrong"],
         ["claims", "-", "--orphaned"],
+        ["extract", "-", "--language", "english"],
         ["collect", "nowhere", "a.txt"],
     ],
 )
@@ -108,6 +109,28 @@ def test_a_failed_report_is_an_error_line_in_json_lines(tmp_path: Path) -> None:
     assert set(lines[1]["error"]) == {"what", "where", "do"}
 
 
+def test_a_report_that_is_refused_after_reading_is_named_by_file_and_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"id": "a", "text": "Nobody."}\n{"id": "b", "text": "Nobody.", "language": "xx"}\n')
+    result = run("extract", path, "--jsonl")
+    error = json.loads(result.stdout.splitlines()[1])
+    assert (result.exit_code, error["id"]) == (1, "b")
+    assert error["error"]["where"].startswith(f"{path}, line 2: ")
+
+
+def test_a_list_with_nothing_in_it_says_so(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Nobody came.")
+    assert run("claims", tmp_path / "a.txt").stdout == "No claims.\n"
+
+
+def test_what_the_packages_warn_of_is_a_message_like_all_others(tmp_path: Path) -> None:
+    case = tmp_path / "coast"
+    assert run("new", case).exit_code == 0
+    with (case / "judgements.jsonl").open("a") as file:
+        file.write('{"cut')
+    assert run("claims", case).stderr.startswith(f"tollbook: {case / 'judgements.jsonl'}: the last line was cut off")
+
+
 def test_bytes_that_could_command_a_terminal_are_not_passed_on(tmp_path: Path) -> None:
     result = run("extract", tmp_path / "\x1b[2Jnone.txt")
     assert "\x1b" not in result.stderr
@@ -133,6 +156,19 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
     assert reader.wait(60) == 141
     assert reader.stderr.read() == b""
     reader.stderr.close()
+
+
+def test_ctrl_c_while_the_program_loads_is_quiet() -> None:
+    program = (
+        "import sys, signal\n"
+        "class Interrupting:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'click': signal.raise_signal(signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Interrupting())\n"
+        "import tollbook.cli\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (130, b"")
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])

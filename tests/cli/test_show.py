@@ -13,10 +13,13 @@ from rich.console import Console
 from tollbook.cli.ledgers import Pool
 from tollbook.cli.show.claims import show_extraction, show_judgement
 from tollbook.cli.show.conflicts import Cited, show_conflict
-from tollbook.cli.show.explanation import show_figure
+from tollbook.cli.show.explanation import show_evidence, show_figure
 from tollbook.cli.show.figures import show_pool
 from tollbook.cli.show.words import excerpt, shortened
 from tollbook.records import (
+    Claim,
+    Evidence,
+    EvidenceBasis,
     Figure,
     FrozenMapping,
     Judgement,
@@ -96,6 +99,34 @@ def test_an_explanation_goes_from_the_sum_to_the_words(port: Pool) -> None:
         assert part in text
 
 
+def test_an_explanation_names_the_rule_that_read_the_words(port: Pool) -> None:
+    text = port.extractions[0].report.text
+    words = Evidence(text.index("killed"), text.index(" in the port"), EvidenceBasis.STATED, "verb behind")
+    said = shown(show_evidence, *with_evidence(port, "harm", words))
+    assert "harm: “killed” (stated; rule: verb behind)" in said
+
+
+@pytest.mark.parametrize(
+    ("basis", "remark"),
+    [
+        (EvidenceBasis.CARRIED_OVER, "since Thursday” (source carried over from an earlier sentence)"),
+        (EvidenceBasis.INFERRED, "since Thursday” (source inferred)"),
+        (EvidenceBasis.STATED, "since Thursday” agrees"),
+    ],
+)
+def test_a_quote_that_does_not_name_its_source_says_so(port: Pool, basis: EvidenceBasis, remark: str) -> None:
+    pool, _ = with_evidence(port, "attributed_to", Evidence(4, 17, basis))
+    assert remark in " ".join(shown(show_pool, pool).split())
+
+
+def with_evidence(pool: Pool, field: str, words: Evidence) -> tuple[Pool, Claim]:
+    """The ledger with one more piece of evidence for its first claim, and that claim."""
+    (extraction,) = pool.extractions
+    first, *others = extraction.claims
+    first = replace(first, evidence=FrozenMapping({**first.evidence, field: words}))
+    return replace(pool, extractions=(replace(extraction, claims=(first, *others)),)), first
+
+
 def test_an_explanation_names_the_decisions_it_rests_on(port: Pool) -> None:
     claim = port.extractions[0].claims[0]
     judgement = Judgement(
@@ -122,11 +153,11 @@ def test_a_conflict_shows_its_quotes_and_its_readings(port: Pool) -> None:
 def test_a_terminal_is_never_obeyed_to_what_a_report_says(port: Pool) -> None:
     extraction = port.extractions[0]
     hostile = Report("\x1b[2Jtwo", id="\x1b]0;owned\x07")
-    claims = tuple(replace(claim, quote="\x1b[31m40\x9b") for claim in extraction.claims)
+    claims = tuple(replace(claim, quote="\x1b[31m40\x9b\u202e524") for claim in extraction.claims)
     pool = replace(port, id=hostile.id, extractions=(replace(extraction, report=hostile, claims=claims),))
     text = shown(show_pool, pool) + shown(show_extraction, pool.extractions[0])
     text += shown(show_conflict, Cited(pool, pool.outcome.conflicts[0]))
-    assert not {"\x1b", "\x07", "\x9b"} & set(text)
+    assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(text)
 
 
 def test_colour_is_for_terminals_only(port: Pool, monkeypatch: pytest.MonkeyPatch) -> None:

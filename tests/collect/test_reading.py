@@ -93,14 +93,16 @@ def test_a_folder_is_read_in_order_and_what_is_left_out_is_named(tmp_path: Path)
     write(tmp_path / ".hidden.txt", "")
     (tmp_path / "b/loop").symlink_to(tmp_path)
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "secret.txt").symlink_to(__file__)
     os.mkfifo(tmp_path / "pipe.txt")
     assert [report.id for report in reports(tmp_path)] == ["a", "two", "z"]
     assert {(path.name, reason) for path, reason in find([tmp_path]).ignored} == {
         ("notes.docx", "not a kind of file that reports come in"),
         (".hidden.txt", "hidden"),
-        ("loop", "a link to a folder"),
-        ("gone.txt", "a broken link, a pipe or a device"),
-        ("pipe.txt", "a broken link, a pipe or a device"),
+        ("loop", "a link; what it leads to is read only if it is named itself"),
+        ("gone.txt", "a link; what it leads to is read only if it is named itself"),
+        ("secret.txt", "a link; what it leads to is read only if it is named itself"),
+        ("pipe.txt", "a pipe or a device"),
     }
 
 

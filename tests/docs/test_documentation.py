@@ -17,6 +17,7 @@ from generate_reference import Section, commands, environment, settings, vocabul
 from tollbook.casebook.definition import definition
 from tollbook.cli import main
 from tollbook.reconcile.words import words
+from update_console import steps
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(path for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")] if "generated" not in path.parts)
@@ -78,12 +79,12 @@ def test_links_lead_somewhere(path: Path) -> None:
 @pytest.mark.parametrize("path", pages_with("console"), ids=name)
 def test_commands_that_are_shown_exist(path: Path) -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
-    for line in re.findall(r"^ *\$ (.*)$", "\n".join(blocks(path, "console")), re.MULTILINE):
-        program, *arguments = shlex.split(line, comments=True)
+    for step in (step for block in blocks(path, "console") for step in steps(block)):
+        program, *arguments = shlex.split(step.command, comments=True)
         if program == "make":
             assert set(arguments) <= targets
         elif Path(program).name == "tollbook":
-            assert arguments[0] in main.commands, line
+            assert arguments[0] in main.commands, step.command
             assert_options_exist(main.commands[arguments[0]], arguments[1:])
 
 

@@ -48,7 +48,7 @@ def test_an_error_of_the_file_system_says_what_and_where_and_what_to_do() -> Non
     with pytest.raises(TollbookError) as caught, file_errors(Path("coast")):
         raise PermissionError(errno.EACCES, "Permission denied", "coast/vault")
     assert (caught.value.what, caught.value.where) == ("Permission denied", "coast/vault")
-    assert "right to write" in caught.value.do
+    assert "give your user the rights" in caught.value.do
 
 
 def test_a_second_writer_is_told_who_the_first_one_is(tmp_path: Path) -> None:

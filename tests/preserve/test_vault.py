@@ -105,6 +105,38 @@ def test_the_log_promises_nothing_that_is_not_there(vault: Vault, monkeypatch: p
     assert list(vault.verify()) == []
 
 
+def test_a_line_of_the_log_that_was_altered_is_named(vault: Vault) -> None:
+    vault.keep([Found(REPORT), Found(Report(text="Three.", id="b", published="2025-03-08"))])
+    log = vault.path / "log.jsonl"
+    first, second = log.read_bytes().splitlines(keepends=True)
+    log.write_bytes(first + second.replace(b"2025-03-08", b"2025-03-09"))
+    with pytest.raises(TollbookError, match=r"log\.jsonl, line 2, version: altered since it was written"):
+        list(vault.verify())
+
+
+def test_a_line_of_the_log_that_is_no_version_is_named(vault: Vault) -> None:
+    vault.keep([Found(REPORT)])
+    with (vault.path / "log.jsonl").open("ab") as file:
+        file.write(b"[1]\n")
+    with pytest.raises(TollbookError, match=r"log\.jsonl, line 2"):
+        list(vault.versions())
+
+
+def test_a_text_that_is_gone_is_asked_for(vault: Vault) -> None:
+    (version,) = vault.keep([Found(REPORT)])
+    next(vault.path.glob(f"*/{REPORT.text_hash}")).unlink()
+    with pytest.raises(TollbookError, match=r"missing.*restore it from a copy"):
+        vault.report(version)
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\n", b"coast\n"])
+def test_an_identity_that_is_not_ours_is_refused(vault: Vault, content: bytes) -> None:
+    vault.path.mkdir()
+    (vault.path / "id").write_bytes(content)
+    with pytest.raises(TollbookError, match="not what Tollbook wrote"):
+        _ = vault.identity
+
+
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 def test_a_folder_without_the_right_to_write_is_a_clear_error() -> None:
     with TemporaryDirectory() as name:

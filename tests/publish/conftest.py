@@ -213,7 +213,7 @@ def founding() -> Ledger:
             scope=Scope({"status": ["security forces", "other combatant"]}), part_of="all",
         ),
         figure("injured", "everyone injured", 501, None, Proofs(stated(injured, low, 501)), harm=Harm.INJURED,
-               note="women and children among them, no number given; source carried over from the sentence before"),
+               note="women and children among them, no number given"),
     )  # fmt: skip
     percent, operations = r.text.index("11% to 12%"), r.text.index("four operations")
     extraction = Extraction(

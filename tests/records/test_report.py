@@ -18,10 +18,18 @@ def test_days_months_and_instants_with_a_zone_are_publication_dates(published: s
     assert Report("a", published=published).published == published
 
 
-@pytest.mark.parametrize("published", ["8 March", "2025-02-30", "2025-13", "2025-03-08T03:09", "2025", ""])
+@pytest.mark.parametrize(
+    "published", ["8 March", "2025-02-30", "2025-13", "2025-03-08T03:09", "2025", "", "0205-03-08", "9999-12-31"]
+)
 def test_anything_else_is_no_publication_date(published: str) -> None:
     with pytest.raises(TollbookError, match="is not a publication date"):
         Report("a", published=published)
+
+
+@pytest.mark.parametrize("language", ["english", "EN", "e", "", "en-US"])
+def test_a_language_is_two_letters(language: str) -> None:
+    with pytest.raises(TollbookError, match="is not a language"):
+        Report("a", language=language)
 
 
 def test_half_a_character_is_refused_with_its_place() -> None:

@@ -80,6 +80,15 @@ def test_a_corrected_field_outlives_another_extraction(tollbook: Run, case: Path
     assert "the original says 56" in explained
 
 
+def test_a_rejected_claim_is_listed_among_the_decisions_and_can_be_explained(tollbook: Run, case: Path) -> None:
+    claim = claims(tollbook, case)["55"]["id"]
+    assert tollbook("claims", case, "--decided").stdout == "No decisions.\n"
+    tollbook("claims", case, "--reject", claim, "--by", "reviewer 7", "--why", "another harbour")
+    (decision,) = json.loads(tollbook("claims", case, "--decided", "--json").stdout)
+    assert (decision["state"], decision["judgement"]["target"]) == ("applied", claim)
+    assert "another harbour" in tollbook("explain", claim[:8], case).stdout
+
+
 def test_a_decision_about_a_text_that_has_changed_is_listed_as_orphaned(
     tollbook: Run, case: Path, tmp_path: Path
 ) -> None:
@@ -168,3 +177,18 @@ def test_two_processes_do_not_write_to_one_case_at_once(tollbook: Run, case: Pat
         assert first.wait(60) == 0
     assert "2 unchanged" in tollbook("collect", case, tmp_path / "reports").stdout
     assert len(json.loads(tollbook("extract", case, "--json").stdout)) == 3
+
+
+@pytest.mark.parametrize("command", ["figures", "claims", "conflicts", "extract"])
+def test_an_index_that_is_made_anew_or_kept_elsewhere_gives_the_same_bytes(
+    tollbook: Run, case: Path, postgresql_url: str, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    before = tollbook(command, case, "--jsonl").stdout
+    for file in case.glob("tollbook.sqlite3*"):
+        file.unlink()
+    assert tollbook(command, case, "--jsonl").stdout == before
+    for file in case.glob("tollbook.sqlite3*"):
+        file.unlink()
+    monkeypatch.setenv("TOLLBOOK_DATABASE_URL", postgresql_url)
+    assert tollbook(command, case, "--jsonl").stdout == before
+    assert not list(case.glob("tollbook.sqlite3*"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from difflib import unified_diff
 from importlib.metadata import version as installed_version
@@ -20,6 +19,7 @@ from tollbook.casebook.extracting import ExtractOutcome, Staleness, extract_stal
 from tollbook.preserve import Journal, LockedError, Problem, Vault, file_errors, lock, write_whole
 from tollbook.preserve.vault import now
 from tollbook.records import (
+    CASE_FILE,
     Extraction,
     Figure,
     FrozenMapping,
@@ -46,15 +46,17 @@ def create(path: str | Path, title: str) -> Casebook:
     """Make a new case in a folder that is empty or does not exist yet, and open it."""
     folder = Path(path)
     with file_errors(folder):
-        if (folder / codebook.FILE_NAME).exists():
+        if (folder / CASE_FILE).exists():
             raise UsageError("there is a case already", str(folder), "open it, or choose another folder")
         if folder.exists() and any(folder.iterdir()):
             raise UsageError("the folder is not empty", str(folder), "choose a new or an empty folder")
+        if around := next((above for above in folder.resolve().parents if (above / CASE_FILE).is_file()), None):
+            raise UsageError("a case inside another case", str(folder), f"choose a folder outside of {around}")
     try:
         content = codebook.starter(title).encode()
     except UnicodeEncodeError:
         raise UsageError("the title contains half of a character", str(folder), "type the title again") from None
-    write_whole(folder / codebook.FILE_NAME, content)
+    write_whole(folder / CASE_FILE, content)
     write_whole(folder / JUDGEMENTS, b"")
     return open_case(folder)
 
@@ -78,11 +80,11 @@ class Casebook:
         from tollbook import store
 
         with file_errors(path):
-            if not (path / codebook.FILE_NAME).is_file():
-                what = f"there is no case (no {codebook.FILE_NAME})"
+            if not (path / CASE_FILE).is_file():
+                what = f"there is no case (no {CASE_FILE})"
                 raise UsageError(what, str(path), f"check the name, or make a case with: tollbook new {path}")
         self.path = path
-        self.definition = codebook.read(path / codebook.FILE_NAME)
+        self.definition = codebook.read(path / CASE_FILE)
         self._clock = clock
         self._vault = Vault(path / "vault", clock)
         self._journal = Journal(path / JUDGEMENTS)
@@ -129,6 +131,7 @@ class Casebook:
 
         self._refuse_own_folder(paths)
         with self._changing("collecting"):
+            self._vault.clear_unfinished()
             found = collect.read(paths, defaults or collect.Defaults(), on_progress)
             return keep_all(found, self._vault, self._store, self._follow)
 
@@ -205,8 +208,7 @@ class Casebook:
         with self._changing("judging"):
             seen = self._seen(decided, target, fields or {})
             at = self._clock().isoformat()
-            unnamed = Judgement("", decided, target, seen, by, at, why, FrozenMapping(fields or {}))
-            judgement = replace(unnamed, id=wire.fingerprint(unnamed)[:16])
+            judgement = judging.named(Judgement("", decided, target, seen, by, at, why, FrozenMapping(fields or {})))
             self._journal.append(self._journal.line(judgement))
             self._follow()
         return judgement
@@ -291,11 +293,11 @@ class Casebook:
             log.warning("%s: another process is changing this case; this is what it has finished", self.path)
 
     def _refuse_own_folder(self, paths: Sequence[Path | None]) -> None:
-        vault = self._vault.path.resolve()
+        case, vault = self.path.resolve(), self._vault.path.resolve()
         for path in paths:
-            if path and (vault.is_relative_to(path.resolve()) or path.resolve().is_relative_to(vault)):
+            if path and (path.resolve() == case or path.resolve().is_relative_to(vault)):
                 do = "name the folder with the reports, and keep it beside the vault"
-                raise UsageError("this folder contains the case's own vault", str(path), do)
+                raise UsageError("the case's own files are no reports", str(path), do)
 
     def _judged(self) -> judging.Judged:
         stale = self.stale()
@@ -303,7 +305,9 @@ class Casebook:
         if self._latest is None or self._latest[0] != state:
             if stale:
                 log.warning(
-                    "%s: %d reports are not read as the case stands now; run: tollbook extract", self.path, stale
+                    "%s: %d of its reports not read as the case stands now; tollbook extract does it, or says why not",
+                    self.path,
+                    stale,
                 )
             judged = judging.apply(self._store.extractions(self._vault.report), self._store.judgements())
             self._latest = state, judged

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tollbook.preserve import interrupts_held
 from tollbook.records import TollbookError
 
 if TYPE_CHECKING:
@@ -48,8 +49,9 @@ def keep_all(
     def keep() -> None:
         entries = tuple(batch)
         batch.clear()
-        vault.keep([entry for entry in entries if _is_news(entry, store, lists)])
-        follow()
+        with interrupts_held():
+            vault.keep([entry for entry in entries if _is_news(entry, store, lists)])
+            follow()
 
     try:
         for entry in found:

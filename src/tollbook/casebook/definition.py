@@ -44,7 +44,6 @@ pass as silence. The tables, and the records of ``tollbook.records.case`` that t
 from __future__ import annotations
 
 import json
-import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -54,9 +53,8 @@ from typing import Any
 
 from tollbook.preserve import file_errors
 from tollbook.records import CaseDefinition, Group, Party, Place, Scope, Source, Status, TollbookError, wire
-from tollbook.records.report import is_date
+from tollbook.records.report import is_date, is_language
 
-FILE_NAME = "tollbook.toml"
 LISTS = {
     "source": ("sources", Source),
     "party": ("parties", Party),
@@ -140,6 +138,7 @@ def definition(values: Mapping[str, Any], where: str) -> CaseDefinition:
     found = replace(wire.decode(CaseDefinition, plain, f"{where}, [case]"), **lists)
     _check_languages(found.languages, f"{where}, [case].languages")
     _check_names(found, where)
+    _check_places(found.places, where)
     _check_profiles(found.sources, where)
     return found
 
@@ -187,7 +186,7 @@ def _day(value: Any, where: str) -> str:
 
 def _check_languages(languages: tuple[str, ...], where: str) -> None:
     for code in languages:
-        if not re.fullmatch("[a-z]{2}", code):
+        if not is_language(code):
             raise TollbookError(f"{code!r} is not a language", where, 'write two-letter codes, such as "en"')
     if not languages:
         raise TollbookError("no language", where, 'name at least one, such as "en"')
@@ -210,6 +209,12 @@ def _check_names(found: CaseDefinition, where: str) -> None:
                 if owner != number:
                     what = f"the name {name!r} belongs to [[{kind}]] {owner} already"
                     raise TollbookError(what, f"{where}, [[{kind}]] {number}", "give every name to one only")
+
+
+def _check_places(places: tuple[Place, ...], where: str) -> None:
+    for number, place in enumerate(places, 1):
+        if not place.name.strip():
+            raise TollbookError("an empty name", f"{where}, [[place]] {number}", "give it a name")
 
 
 def _check_profiles(sources: tuple[Source, ...], where: str) -> None:

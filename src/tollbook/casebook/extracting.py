@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tollbook.casebook.workers import Result, pool, read_version
-from tollbook.records import CaseDefinition, Extraction, Extractor, TollbookError, wire
+from tollbook.casebook.workers import in_order
+from tollbook.preserve import Vault, interrupts_held
+from tollbook.records import CASE_FILE, CaseDefinition, Extraction, Extractor, TollbookError, wire
 
 if TYPE_CHECKING:
     from tollbook.collect import Failure
@@ -30,6 +32,14 @@ class ExtractOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Finished:
+    """A version, and what was read out of it or why it could not be read."""
+
+    unread: Unread
+    result: Extraction | TollbookError
+
+
+@dataclass(frozen=True, slots=True)
 class Staleness:
     """What, besides the report itself, an extraction depends on; if either differs, it is made again."""
 
@@ -41,44 +51,61 @@ class Staleness:
         """The present extractor, for the languages of a definition, and the fingerprint of that definition."""
         from tollbook.extract import extractor
 
-        return cls(extractor(definition.languages), wire.fingerprint(definition))
+        try:
+            return cls(extractor(definition.languages), wire.fingerprint(definition))
+        except TollbookError as error:
+            raise TollbookError(error.what, f"{CASE_FILE}, [case].languages", error.do) from None
 
 
 def extract_stale(
     store: Repository, vault: Path, definition: CaseDefinition, workers: int = 1, on_progress: Progress | None = None
 ) -> ExtractOutcome:
-    """Read what is stale, batch by batch; what is finished is saved, also when the rest is interrupted."""
+    """Read what is stale; what is finished is saved, also when the rest is interrupted."""
     from tollbook.collect import Failure
 
     present = Staleness.of(definition)
     total = store.count()
     reused = total - store.count_unread(present.extractor, present.definition)
     done, failures = 0, list[Failure]()
-    with pool(workers) as spread:
-        for batch in _batches(store, present):
-            finished: list[tuple[Unread, Result]] = []
-            try:
-                results = spread(partial(read_version, vault, definition), (unread.version for unread in batch))
-                for unread, result in zip(batch, results, strict=True):
-                    finished.append((unread, result))
-                    if on_progress:
-                        on_progress(reused + done + len(finished), total)
-            finally:
-                _save(store, present, finished)
-            failures += [Failure(unread.version.id, it) for unread, it in finished if isinstance(it, TollbookError)]
-            done += len(finished)
+    finished: list[Finished] = []
+    try:
+        with closing(in_order(partial(read_version, vault, definition), _stale(store, present), workers)) as results:
+            for one in results:
+                finished.append(one)
+                done += 1
+                if isinstance(one.result, TollbookError):
+                    failures.append(Failure(one.unread.version.id, one.result))
+                if on_progress:
+                    on_progress(reused + done, total)
+                if len(finished) == BATCH:
+                    _save(store, present, finished)
+                    finished.clear()
+    finally:
+        _save(store, present, finished)
     return ExtractOutcome(done - len(failures), reused, tuple(failures))
 
 
-def _batches(store: Repository, present: Staleness) -> Iterator[list[Unread]]:
+def read_version(vault: Path, definition: CaseDefinition, unread: Unread) -> Finished:
+    """What is in one version; an error instead of a crash, so that one report does not stop the others."""
+    from tollbook.extract import extract
+
+    version = unread.version
+    try:
+        return Finished(unread, extract(Vault(vault).report(version), definition))
+    except TollbookError as error:
+        where = f"report {version.id!r} ({version.exhibit.origin}): {error.where}"
+        return Finished(unread, TollbookError(error.what, where, error.do))
+
+
+def _stale(store: Repository, present: Staleness) -> Iterator[Unread]:
     after = 0
     while batch := store.unread(present.extractor, present.definition, after, BATCH):
-        yield batch
+        yield from batch
         after = batch[-1].sequence
 
 
-def _save(store: Repository, present: Staleness, finished: list[tuple[Unread, Result]]) -> None:
-    with store.writing():
-        for unread, result in finished:
-            if isinstance(result, Extraction):
-                store.save_extraction(unread.sequence, result, present.extractor, present.definition)
+def _save(store: Repository, present: Staleness, finished: list[Finished]) -> None:
+    with interrupts_held(), store.writing():
+        for one in finished:
+            if isinstance(one.result, Extraction):
+                store.save_extraction(one.unread.sequence, one.result, present.extractor, present.definition)

@@ -6,8 +6,9 @@ import logging
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from tollbook.casebook import judging
 from tollbook.preserve import Journal, Position, Vault
-from tollbook.records import Judgement, Version, wire
+from tollbook.records import Judgement, Version
 
 if TYPE_CHECKING:
     from tollbook.store.repository import Repository, Seen
@@ -57,7 +58,9 @@ def _follow_log(store: Repository, vault: Vault, after: Position) -> Position:
 
 def _judgements(journal: Journal) -> Iterator[Judgement]:
     for value, end in journal.lines():
-        yield wire.decode(Judgement, value, f"{journal.path}, up to byte {end}")
+        with journal.naming(end):
+            judgement = judging.written(value)
+        yield judgement
 
 
 def _read_log(seen: Seen) -> Position:

@@ -67,6 +67,24 @@ class _Decisions:
             self.outcomes[judgement.id] = JudgementOutcome(judgement, state, changed)
 
 
+def named(judgement: Judgement) -> Judgement:
+    """The judgement with the id that its content gives it."""
+    return replace(judgement, id=_identity(wire.encode(judgement)))
+
+
+def written(value: Any) -> Judgement:
+    """The judgement that was written down as ``value``. TollbookError if it has been altered since."""
+    judgement = wire.decode(Judgement, value, "judgement")
+    # By what is written and not by the record: a later Tollbook may know more fields.
+    if judgement.id != _identity(value):
+        raise TollbookError("altered since it was written", "judgement", "restore the file from a copy")
+    return judgement
+
+
+def _identity(value: Mapping[str, Any]) -> str:
+    return wire.fingerprint({**value, "id": ""})[:16]
+
+
 def apply(extractions: Iterable[Extraction], judgements: Sequence[Judgement]) -> Judged:
     """Apply every judgement to the records of the latest run."""
     decisions = _Decisions({})

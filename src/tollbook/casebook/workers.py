@@ -1,64 +1,102 @@
-"""Reading many reports, in this process or in several."""
+"""Work on many things, in this process or in several, with results in the order of the things."""
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+import os
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context
-from pathlib import Path
+from multiprocessing import active_children, get_context, parent_process
+from threading import Thread
+from typing import TypeVar
 
-from tollbook.preserve import Vault
-from tollbook.records import CaseDefinition, Extraction, TollbookError, UsageError, Version
+from tollbook.preserve import interrupts_held
+from tollbook.records import TollbookError, UsageError
 
-CHUNK = 4
+Thing = TypeVar("Thing")
+Result = TypeVar("Result")
 
-Result = Extraction | TollbookError
-Read = Callable[[Version], Result]
-Spread = Callable[[Read, Iterable[Version]], Iterator[Result]]
+# A batch is large enough to be worth sending to another process, and small enough to be held in memory.
+BATCH = 32
+BATCH_SIZE = 1_000_000
+BATCHES_AHEAD = 2
 
 
-def read_version(vault: Path, definition: CaseDefinition, version: Version) -> Result:
-    """What is in one version; an error instead of a crash, so that one report does not stop the others."""
-    from tollbook.extract import extract
+def in_order(
+    work: Callable[[Thing], Result],
+    things: Iterable[Thing],
+    workers: int,
+    size: Callable[[Thing], int] = lambda _: 0,
+) -> Generator[Result, None, None]:
+    """What ``work`` makes of each thing.
 
-    try:
-        return extract(Vault(vault).report(version), definition)
-    except TollbookError as error:
-        return error
+    With several ``workers``, ``work`` is a function that can be sent to another process, and at most
+    ``BATCHES_AHEAD`` batches a worker are in memory, however many things there are; ``size`` tells how much room one
+    takes (about ``BATCH_SIZE`` fill a batch). TollbookError if a worker dies.
+    """
+    if workers < 1:
+        raise UsageError(f"{workers} workers", "--workers", "give 1 or more")
+    yield from map(work, things) if workers == 1 else _spread(work, batches(things, size), workers)
+
+
+def batches(things: Iterable[Thing], size: Callable[[Thing], int]) -> Iterator[list[Thing]]:
+    """The things in lists of a bounded number and size (one thing may be larger)."""
+    batch: list[Thing] = []
+    filled = 0
+    for thing in things:
+        batch.append(thing)
+        filled += size(thing)
+        if len(batch) == BATCH or filled >= BATCH_SIZE:
+            yield batch
+            batch, filled = [], 0
+    if batch:
+        yield batch
+
+
+def _spread(work: Callable[[Thing], Result], in_batches: Iterable[list[Thing]], workers: int) -> Iterator[Result]:
+    waiting: deque[Future[list[Result]]] = deque()
+    with _pool(workers) as pool:
+        for batch in in_batches:
+            # Workers start here, with interrupts held, so they never see Ctrl-C: their parent decides.
+            with interrupts_held():
+                waiting.append(pool.submit(_work_on, work, batch))
+            if len(waiting) > BATCHES_AHEAD * workers:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
 
 
 @contextmanager
-def pool(workers: int) -> Iterator[Spread]:
-    """What does the work of ``map`` in this many processes; ``map`` itself for one."""
-    if workers < 1:
-        raise UsageError(f"{workers} workers", "--workers", "give 1 or more")
-    if workers == 1:
-        yield map
-        return
-    # Started anew, not forked: a forked process would share our lock and our database connection.
-    executor = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
-
-    def spread(read: Read, versions: Iterable[Version]) -> Iterator[Result]:
-        with _interrupts_held():
-            return executor.map(read, versions, chunksize=CHUNK)
-
+def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    others = set(active_children())
+    # Started anew, not forked: a fork would share our lock, our database connection and the threads of a progress bar.
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_end_with_parent)
     try:
-        yield spread
+        yield pool
     except BrokenProcessPool as error:
         what = "a worker process ended, perhaps for lack of memory"
         raise TollbookError(what, "--workers", "use fewer workers; what was finished is kept") from error
+    except BaseException:
+        # Nobody waits for what they are at, which may be a report that takes a minute.
+        for worker in set(active_children()) - others:
+            worker.terminate()
+        raise
     finally:
-        executor.shutdown(cancel_futures=True)
+        pool.shutdown(cancel_futures=True)
 
 
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Processes started inside never see Ctrl-C, which a terminal sends to all: their parent decides."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+def _work_on(work: Callable[[Thing], Result], batch: list[Thing]) -> list[Result]:
+    return list(map(work, batch))
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for work forever."""
+
+    def watch() -> None:
+        if parent := parent_process():
+            parent.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()

@@ -6,12 +6,12 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tollbook.cli.options import Inputs
 from tollbook.cli.program import complain
-from tollbook.cli.spread import in_order
 from tollbook.collect import Failure, find, read
 from tollbook.records import (
     Claim,
@@ -20,6 +20,7 @@ from tollbook.records import (
     JudgementOutcome,
     Reconciliation,
     Report,
+    TollbookError,
     UsageError,
     wire,
 )
@@ -29,6 +30,14 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Progress = Callable[[int, int | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A bare report, and where it was found."""
+
+    report: Report
+    origin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +108,24 @@ def each(inputs: Inputs, work: Callable[[Report], T], *, at_the_end: bool = Fals
 
     ``at_the_end`` says that nothing is shown until the last report is read, so that a progress bar disturbs nothing.
     """
+    from tollbook.casebook.workers import in_order
+
     with progress("reading", at_the_end=at_the_end) as advance:
-        yield from in_order(work, _reports(inputs, advance), inputs.workers)
+        yield from in_order(partial(attempt, work), _reports(inputs, advance), inputs.workers, _room)
+
+
+def attempt(work: Callable[[Report], T], entry: Given | Failure) -> T | Failure:
+    """The result of ``work`` on one report; why there is none, if it could not be read or ``work`` refuses it."""
+    if isinstance(entry, Failure):
+        return entry
+    try:
+        return work(entry.report)
+    except TollbookError as error:
+        return Failure(entry.report.id, TollbookError(error.what, f"{entry.origin}: {error.where}", error.do))
+
+
+def _room(entry: Given | Failure) -> int:
+    return len(entry.report.text) if isinstance(entry, Given) else 0
 
 
 @contextmanager
@@ -155,7 +180,7 @@ def _pool(identity: str, found: tuple[Extraction, ...]) -> Pool:
     return Pool(identity, found, reconcile(found).reconciliation)
 
 
-def _reports(inputs: Inputs, advance: Progress) -> Iterator[Report | Failure]:
+def _reports(inputs: Inputs, advance: Progress) -> Iterator[Given | Failure]:
     say_ignored(inputs.paths)
     for found in read(inputs.paths, inputs.defaults, advance):
         if isinstance(found, Failure):
@@ -163,7 +188,7 @@ def _reports(inputs: Inputs, advance: Progress) -> Iterator[Report | Failure]:
         else:
             if found.note:
                 complain(f"{found.origin}: {found.note}")
-            yield found.report
+            yield Given(found.report, found.origin)
 
 
 def say_ignored(paths: Sequence[Path | None]) -> None:

@@ -13,10 +13,9 @@ from typing import Any
 import click
 
 from tollbook.collect import Defaults, Format
-from tollbook.records import UsageError
+from tollbook.records import CASE_FILE, UsageError
 
 Command = Callable[..., Any]
-CASE_FILE = "tollbook.toml"
 PATHS_HELP = "A case; or files and folders of reports. - or nothing is standard input."
 PATH = click.Path(path_type=Path, allow_dash=True)
 

@@ -114,12 +114,19 @@ def write_all(
     encode: Callable[[T], Mapping[str, Any]],
     show: Callable[[Console, T], None],
     *,
-    listed: bool = False,
+    nothing: str | None = None,
 ) -> int:
-    """Write every result as it comes, and give the exit status."""
-    output = Output(form, listed=listed)
+    """Write every result as it comes, and give the exit status.
+
+    ``nothing`` is what people are told where a list has nothing in it; without it results are no list.
+    """
+    output = Output(form, listed=nothing is not None)
+    empty = True
     for result in results:
         output.put(result, encode, show)
+        empty = empty and isinstance(result, Failure)
+    if empty and nothing is not None and form is Form.PEOPLE:
+        click.echo(nothing)
     return output.finish()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +16,9 @@ from tollbook.records import TollbookError, UsageError
 
 FAILED, WRONG_USE, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
 
-SHOWN_FOR_CONTROLS = dict.fromkeys({*range(32), *range(127, 160)} - {ord("\n"), ord("\t")}, "\N{REPLACEMENT CHARACTER}")
+# The last two ranges turn the direction of what follows, so that 524 could be shown as 425.
+CONTROLS = {*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)} - {ord("\n"), ord("\t")}
+SHOWN_FOR_CONTROLS = dict.fromkeys(CONTROLS, "\N{REPLACEMENT CHARACTER}")
 
 
 class Program(click.Group):
@@ -59,6 +62,7 @@ class Program(click.Group):
     ) -> Never:
         """Run a command, and leave with its exit status."""
         _write_utf8()
+        logging.getLogger("tollbook").handlers = [_Complaints()]
         try:
             status = super().main(args, prog_name, **{**settings, "standalone_mode": False})
         except (click.Abort, KeyboardInterrupt):
@@ -71,6 +75,13 @@ class Program(click.Group):
             complain(str(error))
             status = WRONG_USE if isinstance(error, UsageError) else FAILED
         sys.exit(status if isinstance(status, int) else 0)
+
+
+class _Complaints(logging.Handler):
+    """What the packages below warn of, in the form of all our messages."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        complain(self.format(record))
 
 
 def complain(message: str) -> None:

@@ -184,7 +184,7 @@ def _is_arabic(text: str, raw: bytes) -> bool:
 
 
 def _unclear(raw: bytes, error: UnicodeDecodeError, where: str) -> TollbookError:
-    mixed = ", though others are: two encodings in one file?" if UTF8_SEQUENCE.search(raw) else ""
+    mixed = ", though others are (perhaps two encodings in one file)" if UTF8_SEQUENCE.search(raw) else ""
     guess = None if mixed else _guess(raw)
     return TollbookError(
         f"byte {raw[error.start]:#04x} is not UTF-8{mixed}",

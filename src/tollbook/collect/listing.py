@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tollbook.collect.found import Format
-from tollbook.records import TollbookError
+from tollbook.records import CASE_FILE, TollbookError
 
 FORMAT_OF_SUFFIX = {
     ".txt": Format.TEXT,
@@ -38,7 +38,7 @@ def find(paths: Sequence[Path | None], told: Format | None = None) -> Listing:
     """The files that ``paths`` name, folders with everything below them, sorted by name.
 
     A file that is named itself is always read; its format has to be told (``told``) where its suffix does not. In
-    folders only files with a known suffix are read. Links to folders are not followed, so that a loop of links ends.
+    folders only files with a known suffix are read, and no links: a folder that somebody sent must not lead out of it.
     """
     files: list[Path | None] = []
     ignored: list[tuple[Path, str]] = []
@@ -101,13 +101,15 @@ def _walk(folder: Path) -> Iterator[tuple[Path, str | None]]:
     for entry in entries:
         if entry.name.startswith("."):
             yield entry, "hidden"
+        elif entry.is_symlink():
+            yield entry, "a link; what it leads to is read only if it is named itself"
         elif entry.is_dir():
-            if entry.is_symlink():
-                yield entry, "a link to a folder"
+            if (entry / CASE_FILE).is_file():
+                yield entry, "a case: its reports are its own"
             else:
                 yield from _walk(entry)
         elif not entry.is_file():
-            yield entry, "a broken link, a pipe or a device"
+            yield entry, "a pipe or a device"
         elif entry.suffix.lower() not in FORMAT_OF_SUFFIX:
             yield entry, "not a kind of file that reports come in"
         else:

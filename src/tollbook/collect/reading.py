@@ -16,7 +16,7 @@ from tollbook.collect.lines import read_lines, read_object
 from tollbook.collect.listing import FORMAT_OF_SUFFIX, find, shown, unreadable
 from tollbook.collect.pages import read_page
 from tollbook.records import Report, TollbookError, UsageError
-from tollbook.records.report import is_date
+from tollbook.records.report import is_date, is_language
 
 Progress = Callable[[int, int | None], None]
 # Atomic: each comment has one end, so that a long row of comments is passed over in one go.
@@ -44,6 +44,8 @@ def read(
     if defaults.published is not None and not is_date(defaults.published):
         do = "give a day (2025-03-08), a month (2025-03) or an instant with its zone (2025-03-08T03:09+02:00)"
         raise UsageError(f"{defaults.published!r} is not a publication date", "--published", do)
+    if defaults.language is not None and not is_language(defaults.language):
+        raise UsageError(f"{defaults.language!r} is not a language", "--language", "give two letters, such as en")
     missing = (Failure(None, error) for error in listing.errors)
     return chain(missing, _each_id_once(_read_files(listing.files, defaults, on_progress or _tell_nobody)))
 

@@ -6,7 +6,18 @@ returns; what an interruption cut off is set aside, named, and never mistaken fo
 
 from tollbook.preserve.files import file_errors, write_whole
 from tollbook.preserve.journal import Journal, Position
-from tollbook.preserve.lock import LockedError, lock
+from tollbook.preserve.lock import LockedError, interrupts_held, lock
 from tollbook.preserve.vault import Keepable, Problem, Vault
 
-__all__ = ["Journal", "Keepable", "LockedError", "Position", "Problem", "Vault", "file_errors", "lock", "write_whole"]
+__all__ = [
+    "Journal",
+    "Keepable",
+    "LockedError",
+    "Position",
+    "Problem",
+    "Vault",
+    "file_errors",
+    "interrupts_held",
+    "lock",
+    "write_whole",
+]

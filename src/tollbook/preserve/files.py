@@ -15,8 +15,8 @@ from tollbook.records import TollbookError
 UNFINISHED = ".unfinished-"
 
 REMEDIES = {
-    errno.EACCES: "give your user the right to write there, or choose another folder",
-    errno.EPERM: "give your user the right to write there, or choose another folder",
+    errno.EACCES: "give your user the rights on it, or choose another folder",
+    errno.EPERM: "give your user the rights on it, or choose another folder",
     errno.EROFS: "copy the case to a disk that can be written",
     errno.ENOSPC: "make room on the disk, then run the command again",
     errno.EDQUOT: "make room on the disk, then run the command again",

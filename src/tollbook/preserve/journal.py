@@ -7,6 +7,7 @@ import json
 import logging
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -43,11 +44,11 @@ class Journal:
 
     def line(self, value: Any) -> bytes:
         """The line of a value, in canonical form. TollbookError if it contains what UTF-8 cannot hold."""
-        text = wire.canonical(value) + "\n"
         try:
-            return text.encode()
-        except UnicodeEncodeError as error:
-            what = f"half of a character (a lone surrogate) in {text[max(0, error.start - 40) : error.start]!r}…"
+            return f"{wire.canonical(value)}\n".encode()
+        except UnicodeEncodeError:
+            # Not where: what stands around it may be a quote, or the name of who decided.
+            what = "half of a character (a lone surrogate) in what is to be written"
             raise TollbookError(what, str(self.path), "type or export it again as UTF-8") from None
 
     def append(self, lines: bytes) -> None:
@@ -79,6 +80,14 @@ class Journal:
                     return
                 yield self._parse(line, after), after + len(line)
                 after += len(line)
+
+    @contextmanager
+    def naming(self, end: int) -> Iterator[None]:
+        """Errors inside are about the line that ends at this byte, and say so."""
+        try:
+            yield
+        except TollbookError as error:
+            raise TollbookError(error.what, f"{self._place(end - 1)}, {error.where}", error.do) from error
 
     def repair(self) -> None:
         """Set a cut last line aside, or end a whole one, so that what is added next has a line of its own."""
@@ -136,12 +145,15 @@ class Journal:
         try:
             return json.loads(line)
         except ValueError as error:
-            number = self.path.read_bytes()[:offset].count(b"\n") + 1
             raise TollbookError(
                 f"not valid JSON ({error})",
-                f"{self.path}, line {number}",
+                self._place(offset),
                 "restore the file from a copy, or move the line to another file if you know that it may go",
             ) from None
+
+    def _place(self, offset: int) -> str:
+        line = self.path.read_bytes()[:offset].count(b"\n") + 1
+        return f"{self.path}, line {line}"
 
 
 def _end_of_last_line(file: BinaryIO) -> int:

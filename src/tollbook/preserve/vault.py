@@ -12,13 +12,14 @@ The log and the files are all that an index needs in order to be built anew.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from hashlib import file_digest, sha256
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import uuid4
 
 from tollbook.preserve.files import UNFINISHED, file_errors, write_whole
@@ -26,6 +27,9 @@ from tollbook.preserve.journal import Journal
 from tollbook.records import Exhibit, Report, TollbookError, Version, wire
 
 WRITERS = 16
+IDENTITY = re.compile("[0-9a-f]{32}")
+FINGERPRINT = "fingerprint"
+"""Under this name a line of the log carries the hash of everything else in it."""
 METADATA = tuple(f.name for f in fields(Version) if f.name != "exhibit")
 
 
@@ -77,7 +81,16 @@ class Vault:
         with file_errors(path):
             if not path.exists():
                 write_whole(path, f"{uuid4().hex}\n".encode())
-            return path.read_text("ascii").strip()
+            identity = path.read_bytes().decode("ascii", "replace").strip()
+        if not IDENTITY.fullmatch(identity):
+            raise TollbookError("not what Tollbook wrote there", str(path), "restore it from a copy, or delete it")
+        return identity
+
+    def clear_unfinished(self) -> None:
+        """Remove what writes left that were killed. The caller holds the lock, so that none is still going on."""
+        with file_errors(self.path):
+            for path in self.path.glob(f"*/{UNFINISHED}*"):
+                path.unlink()
 
     def keep(self, found: Iterable[Keepable]) -> tuple[Version, ...]:
         """Keep texts and bytes, and then log them; in this order, so that the log never promises what is not there.
@@ -87,7 +100,7 @@ class Vault:
         """
         found = tuple(found)
         versions = tuple(map(self._version, found))
-        lines = b"".join(map(self.log.line, versions))
+        lines = b"".join(map(self._line, versions))
         contents = {version.exhibit.sha256: one.raw for version, one in zip(versions, found, strict=True)}
         contents |= {version.text_hash: one.report.text.encode() for version, one in zip(versions, found, strict=True)}
         with ThreadPoolExecutor(WRITERS) as threads:
@@ -100,12 +113,16 @@ class Vault:
     def versions(self, after: int = 0) -> Iterator[tuple[Version, int]]:
         """What the log lists behind its first ``after`` bytes, oldest first, with the number of bytes up to there."""
         for value, end in self.log.lines(after):
-            yield wire.decode(Version, value, f"{self.log.path}, up to byte {end}"), end
+            with self.log.naming(end):
+                version = _logged(value)
+            yield version, end
 
     def text(self, digest: str) -> str:
         """The text with this hash. TollbookError if it is not there or has been altered."""
         path = self._file(digest)
         with file_errors(path):
+            if not path.exists():
+                raise TollbookError("a file that was kept is missing", str(path), "restore it from a copy")
             content = path.read_bytes()
         if sha256(content).hexdigest() != digest:
             raise TollbookError("the file has been altered since it was kept", str(path), "restore it from a copy")
@@ -123,9 +140,9 @@ class Vault:
         yield from (Problem(self._file(digest), "missing") for digest in sorted(expected - set(present)))
         for name, path in present.items():
             if name.startswith(UNFINISHED):
-                yield Problem(path, "left by an interruption; may be removed")
+                yield Problem(path, "left by an interruption; the next collect removes it")
             elif name not in expected:
-                yield Problem(path, "not in the log: an interruption, or not from Tollbook")
+                yield Problem(path, "not in the log: from an interrupted collect (run it again), or not from Tollbook")
             elif path != self._file(name) or _digest(path) != name:
                 yield Problem(path, "altered: the content is not what its name says")
 
@@ -142,11 +159,23 @@ class Vault:
         )
         return Version(exhibit=exhibit, **{name: getattr(found.report, name) for name in METADATA})
 
+    def _line(self, version: Version) -> bytes:
+        return self.log.line(wire.encode(version) | {FINGERPRINT: wire.fingerprint(version)})
+
     def _store(self, digest: str, content: bytes) -> None:
         path = self._file(digest)
         with file_errors(path):
             if not path.exists():
                 write_whole(path, content)
+
+
+def _logged(value: Any) -> Version:
+    """The version on a line of the log, which must be as it was written."""
+    # The hash of the line and not of the record: a later Tollbook may know more fields.
+    stated = value.pop(FINGERPRINT, None) if isinstance(value, dict) else None
+    if stated != wire.fingerprint(value):
+        raise TollbookError("altered since it was written", "version", "restore the file from a copy")
+    return wire.decode(Version, value, "version")
 
 
 def _digest(path: Path) -> str:

@@ -21,7 +21,6 @@ from tollbook.publish.wording import (
     gist,
     in_context,
     is_link,
-    language_tag,
     leaf_in_words,
     scope_in_words,
     value_in_words,
@@ -229,7 +228,7 @@ def _environment() -> Environment:
         "BASE": BASE,
         "HEIGHT": HEIGHT,
         **{make.__name__: make for make in (chart, claim_rows, forest, grounds, panels, pieces)},
-        **{make.__name__: make for make in (date_in_words, gist, in_context, is_link, language_tag)},
+        **{make.__name__: make for make in (date_in_words, gist, in_context, is_link)},
         **{make.__name__: make for make in (axis_in_words, leaf_in_words, scope_in_words, value_in_words)},
     }
     environment.filters["persons"] = "{:,}".format

@@ -29,7 +29,6 @@ from tollbook.records import (
 
 # Controls that a browser drops or replaces, and those that turn the reading direction around: shown by their numbers.
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -82,11 +81,6 @@ def is_link(url: str | None) -> bool:
     except ValueError:
         return False
     return parts.scheme in {"http", "https"} and bool(parts.hostname)
-
-
-def language_tag(language: str | None) -> str:
-    """The language of a report for the browser; empty, which means unknown, if it is not a language tag."""
-    return language if language and LANGUAGE.fullmatch(language) else ""
 
 
 def date_in_words(iso: str | None) -> str:

@@ -1,6 +1,7 @@
 """The nouns of Tollbook: frozen records, closed vocabularies, and their JSON form. Standard library only."""
 
 from tollbook.records.case import (
+    CASE_FILE,
     CaseDefinition,
     Group,
     LabelReading,
@@ -82,6 +83,7 @@ from tollbook.records.vocabulary import (
 )
 
 __all__ = [
+    "CASE_FILE",
     "AsOf",
     "AsOfBasis",
     "Attribution",

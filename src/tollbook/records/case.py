@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from tollbook.records.figure import Scope
 
+CASE_FILE = "tollbook.toml"
+"""The file that makes a folder a case."""
+
 
 @dataclass(frozen=True, slots=True)
 class LabelReading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tollbook.records.frozen import FrozenMapping
@@ -23,6 +24,12 @@ from tollbook.records.vocabulary import (
 
 PlaceChain = tuple[str, ...]
 """A place and what it lies in, most specific first: ``("Jableh", "Latakia", "Syria")``."""
+
+
+SOURCE_REMARKS: Mapping[EvidenceBasis, str] = {
+    EvidenceBasis.CARRIED_OVER: "source carried over from an earlier sentence",
+    EvidenceBasis.INFERRED: "source inferred",
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -178,6 +185,12 @@ class Claim:
     def source(self) -> str | None:
         """The name under which the claim's origin is kept apart from others; None for the outlet's own words."""
         return (self.origin.source or self.origin.said) if self.origin else None
+
+    @property
+    def source_remark(self) -> str | None:
+        """What a reader has to know about the source where the sentence of the claim does not name it."""
+        words = self.evidence.get("attributed_to")
+        return SOURCE_REMARKS.get(words.basis) if words and self.origin else None
 
 
 @dataclass(frozen=True, slots=True)

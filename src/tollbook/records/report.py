@@ -9,7 +9,8 @@ from hashlib import sha256
 
 from tollbook.records.errors import TollbookError
 
-PUBLISHED = re.compile(r"\d{4}-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?)?")
+# No report of another millennium: a year like 0205 is a slip, and calendars end at 9999.
+PUBLISHED = re.compile(r"[12]\d{3}-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Report:
                 where,
                 "give a day (2025-03-08), a month (2025-03) or an instant with its zone (2025-03-08T03:09+02:00)",
             )
+        if self.language is not None and not is_language(self.language):
+            raise TollbookError(f"{self.language!r} is not a language", where, "give two letters, such as en")
         object.__setattr__(self, "text_hash", digest)
         if not self.id:
             object.__setattr__(self, "id", f"report-{digest[:12]}")
@@ -71,6 +74,11 @@ def is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def is_language(text: str) -> bool:
+    """Whether ``text`` has the form of a language's two-letter code (ISO 639)."""
+    return re.fullmatch("[a-z]{2}", text) is not None
 
 
 @dataclass(frozen=True, slots=True)

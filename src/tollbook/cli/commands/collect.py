@@ -43,10 +43,9 @@ def collect(case: Path, paths: tuple[Path, ...], defaults: Defaults) -> int:
     from tollbook import casebook
 
     given = [None if str(path) == "-" else path for path in paths]
-    with casebook.open_case(case) as opened:
-        say_ignored(given)
-        with progress("collecting", at_the_end=True) as advance:
-            outcome = opened.collect(given, defaults, advance)
+    with casebook.open_case(case) as opened, progress("collecting", at_the_end=True) as advance:
+        outcome = opened.collect(given, defaults, advance)
+    say_ignored(given)
     for note in outcome.notes:
         complain(note)
     click.echo(

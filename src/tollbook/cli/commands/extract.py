@@ -55,6 +55,7 @@ class Decision:
 @output_options
 @click.option("--source", help="Only claims of this source, as figures name it.")
 @click.option("--harm", type=click.Choice([str(harm) for harm in Harm]), help="Only claims of this harm.")
+@click.option("--decided", is_flag=True, help="List the decisions, with what became of each; rejected claims are here.")
 @click.option("--orphaned", is_flag=True, help="List decisions whose claim no longer exists.")
 @click.option("--accept", metavar="ID", help="Decide that a claim is right as it stands.")
 @click.option("--reject", metavar="ID", help="Decide that a claim is wrong and takes part in nothing.")
@@ -62,17 +63,24 @@ class Decision:
 @click.option("--set", "settings", multiple=True, metavar="FIELD=VALUE", help="A right value, such as count.low=311.")
 @click.option("--by", help="Who decides: a name or handle, kept in the case.")
 @click.option("--why", help="Why: what the decision rests on.")
-def claims(inputs: Inputs, form: Form, source: str | None, harm: str | None, orphaned: bool, **values: Any) -> int:
+def claims(
+    inputs: Inputs, form: Form, source: str | None, harm: str | None, decided: bool, orphaned: bool, **values: Any
+) -> int:
     """List every claim with its quote; or write down what a person decides about one.
 
     ID may be shortened as long as it stays unique. A decision outlives every later extraction: it is applied, applied
-    with the changed fields shown, or listed by --orphaned.
+    with the changed fields shown, or listed by --orphaned. A rejected claim is listed by --decided.
     """
     if decision := _decision(**values):
         return _decide(inputs, decision)
     if orphaned:
-        return write_all(form, _orphaned(inputs), wire.encode, show_judgement, listed=True)
-    return write_all(form, _selected(inputs, source, harm), wire.encode, show_claim, listed=True)
+        lost = _decisions(inputs, {JudgementState.ORPHANED})
+        return write_all(form, lost, wire.encode, show_judgement, nothing="No decision has lost its claim.")
+    if decided:
+        return write_all(
+            form, _decisions(inputs, set(JudgementState)), wire.encode, show_judgement, nothing="No decisions."
+        )
+    return write_all(form, _selected(inputs, source, harm), wire.encode, show_claim, nothing="No claims.")
 
 
 def _selected(inputs: Inputs, source: str | None, harm: str | None) -> Iterator[Claim | Failure]:
@@ -85,10 +93,10 @@ def _selected(inputs: Inputs, source: str | None, harm: str | None) -> Iterator[
             )
 
 
-def _orphaned(inputs: Inputs) -> Iterator[JudgementOutcome | Failure]:
+def _decisions(inputs: Inputs, states: set[JudgementState]) -> Iterator[JudgementOutcome | Failure]:
     with up_to_date(inputs) as (case, failures):
         yield from failures
-        yield from (outcome for outcome in case.judgements() if outcome.state is JudgementState.ORPHANED)
+        yield from (outcome for outcome in case.judgements() if outcome.state in states)
 
 
 def _decision(by: str | None, why: str | None, settings: tuple[str, ...], **targets: str | None) -> Decision | None:

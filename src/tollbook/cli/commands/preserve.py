@@ -19,5 +19,5 @@ def verify(case: Path) -> int:
         problems = opened.verify()
     for problem in problems:
         complain(f"{problem.path}: {problem.what}")
-    click.echo("Every file is as it was when it was kept." if not problems else f"{len(problems)} problems.")
+    click.echo("Every file is as it was when it was kept." if not problems else f"Problems: {len(problems)}.")
     return FAILED if problems else 0

@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from tollbook.cli.ledgers import Pool, pool_of, pools, up_to_date
-from tollbook.cli.options import CASE_FILE, Form, Inputs, input_options
+from tollbook.cli.options import Form, Inputs, input_options
 from tollbook.cli.output import Output
 from tollbook.cli.show.figures import show_pool
 from tollbook.collect import Defaults, Failure
-from tollbook.records import TollbookError, UsageError
+from tollbook.records import CASE_FILE, TollbookError, UsageError
 
 PAGE = "page.html"
 EXAMPLE = "syrian-coast-2025"

@@ -12,8 +12,9 @@ import click
 from tollbook.cli.ledgers import Pool, each, only, pools, reconcile_alone, up_to_date
 from tollbook.cli.options import PATH, Form, Inputs, input_options, output_options
 from tollbook.cli.output import JSONLine, Output, json_line, write_all
-from tollbook.cli.program import FAILED, complain, complain_all
+from tollbook.cli.program import FAILED, complain, complain_all, visible
 from tollbook.cli.proofs import figures_in
+from tollbook.cli.show.claims import show_judgement
 from tollbook.cli.show.conflicts import Cited, show_conflict, show_reading
 from tollbook.cli.show.explanation import show_evidence, show_figure
 from tollbook.cli.show.figures import show_pool
@@ -49,10 +50,12 @@ class Explained:
     """The record that a person asks about, and the ledger it stands in."""
 
     pool: Pool
-    record: Figure | Claim
+    record: Figure | Claim | JudgementOutcome
 
     def encode(self) -> dict[str, Any]:
-        """The record with everything it rests on, for programs."""
+        """The record with everything it rests on, for programs; of a claim that was left out, the decision."""
+        if isinstance(self.record, JudgementOutcome):
+            return {"id": self.record.judgement.target, "judgements": [wire.encode(self.record)]}
         ids = {self.record.id} if isinstance(self.record, Claim) else set(self.record.claims)
         for proof in () if isinstance(self.record, Claim) else (self.record.proof.low, self.record.proof.high):
             ids |= {term.claim for term in proof.terms} if proof else set()
@@ -63,16 +66,16 @@ class Explained:
             "claims": [wire.encode(self.pool.claims[identity]) for identity in sorted(ids)],
             "reports": [_without_text(entry.report) for entry in extractions],
             "axes": wire.encode(self.pool.outcome.axes),
-            "judgements": wire.encode(self._judgements()),
+            "judgements": wire.encode(self._judgements(self.record)),
             "provenance": dict(self.pool.provenance),
         }
 
-    def _judgements(self) -> tuple[JudgementOutcome, ...]:
+    def _judgements(self, record: Figure | Claim) -> tuple[JudgementOutcome, ...]:
         from tollbook.casebook.judging import behind
 
-        if isinstance(self.record, Figure):
-            return behind(self.record, self.pool.judgements)
-        return tuple(entry for entry in self.pool.judgements if entry.judgement.target == self.record.id)
+        if isinstance(record, Figure):
+            return behind(record, self.pool.judgements)
+        return tuple(entry for entry in self.pool.judgements if entry.judgement.target == record.id)
 
 
 def _without_text(report: Report) -> dict[str, Any]:
@@ -96,7 +99,8 @@ def explain(target: str, inputs: Inputs, form: Form) -> int:
             output.put(pool, Explained.encode, _show_explained)
             continue
         records: list[Figure | Claim] = [*pool.outcome.figures, *pool.claims.values()]
-        found |= {record.id: Explained(pool, record) for record in records}
+        left_out = {outcome.judgement.target: Explained(pool, outcome) for outcome in pool.judgements}
+        found |= left_out | {record.id: Explained(pool, record) for record in records}
     output.put(found[_chosen(target, found)], Explained.encode, _show_explained)
     return output.finish()
 
@@ -109,13 +113,17 @@ def _chosen(target: str, found: dict[str, Explained]) -> str:
         there = [
             f"  {record.id}  {record.interval}  {record.label}" for record in records if isinstance(record, Figure)
         ]
-        click.echo("\n".join(["These are the figures:", *there]), err=True)
+        if not there:
+            raise
+        click.echo(visible("\n".join(["These are the figures:", *there])), err=True)
         raise UsageError(error.what, error.where, "choose one of the figures above, or a claim") from None
 
 
 def _show_explained(console: Console, explained: Explained) -> None:
     if isinstance(explained.record, Figure):
         show_figure(console, explained.pool, explained.record)
+    elif isinstance(explained.record, JudgementOutcome):
+        show_judgement(console, explained.record)
     else:
         show_evidence(console, explained.pool, explained.record)
 
@@ -127,7 +135,7 @@ def conflicts(inputs: Inputs, form: Form) -> int:
     """List claims of one source that cannot all be true, by how much, what is set aside, and how it could be solved."""
     found = _in_pools(inputs, lambda pool: [Cited(pool, conflict) for conflict in pool.outcome.conflicts])
     nothing = "No conflicts: all claims of each source can be true together."
-    return _write_listed(form, found, Cited.encode, show_conflict, nothing)
+    return write_all(form, found, Cited.encode, show_conflict, nothing=nothing)
 
 
 @click.command(short_help="List proposed readings, or decide about one.")
@@ -143,7 +151,7 @@ def readings(
     """List the readings that the machine proposes; or write down what a person decides about one."""
     if accept is None and reject is None:
         found = _in_pools(inputs, lambda pool: pool.outcome.readings)
-        return _write_listed(form, found, wire.encode, show_reading, "No readings are proposed.")
+        return write_all(form, found, wire.encode, show_reading, nothing="No readings are proposed.")
     if accept is not None and reject is not None:
         raise UsageError("two decisions at once", "the options", "make one after the other")
     if not (by and why):
@@ -156,24 +164,6 @@ def readings(
         case.judge(kind, target, by=by, why=why)
     click.echo(f"Written down: {kind} {target}.")
     return complain_all(failures)
-
-
-def _write_listed(
-    form: Form,
-    results: Iterable[T | Failure],
-    encode: Callable[[T], dict[str, Any]],
-    show: Callable[[Console, T], None],
-    nothing: str,
-) -> int:
-    """Write a list, and tell people when there is ``nothing`` in it."""
-    output = Output(form, listed=True)
-    empty = True
-    for result in results:
-        output.put(result, encode, show)
-        empty = empty and isinstance(result, Failure)
-    if empty and form is Form.PEOPLE:
-        click.echo(nothing)
-    return output.finish()
 
 
 def _in_pools(inputs: Inputs, part: Callable[[Pool], Iterable[T]]) -> Iterator[T | Failure]:

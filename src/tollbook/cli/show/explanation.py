@@ -81,10 +81,11 @@ def _behind(console: Console, pool: Pool, figure: Figure, claims: list[str]) -> 
 def evidence(extraction: Extraction, claim: Claim) -> list[tuple[str, str]]:
     """Each field with the words of the report that gave it, and how they give it."""
     text = extraction.report.text
-    return [
-        (field, f"“{' '.join(text[words.start : words.end].split())}” ({words.basis})")
-        for field, words in claim.evidence.items()
-    ]
+    found = []
+    for field, words in claim.evidence.items():
+        how = f"{words.basis}; rule: {words.rule}" if words.rule else str(words.basis)
+        found.append((field, f"“{' '.join(text[words.start : words.end].split())}” ({how})"))
+    return found
 
 
 def _remarks(pool: Pool, figure: Figure) -> list[str]:

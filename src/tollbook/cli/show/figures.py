@@ -9,7 +9,7 @@ from tollbook.cli.ledgers import Pool
 from tollbook.cli.program import visible
 from tollbook.cli.show.claims import STEP, unresolved
 from tollbook.cli.show.words import NARROWEST, basis, day, heading, indented, quoted, shortened, voice
-from tollbook.records import Beside, Curve, Figure, ProofBasis, ProofTerm
+from tollbook.records import Beside, Claim, Curve, Figure, ProofBasis, ProofTerm
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -70,11 +70,17 @@ class _Figures:
         if figure.note:
             indented(self.console, figure.note, inside)
         for claim in self._stating(figure):
-            indented(self.console, quoted(self.claims[claim], self.console, inside), inside, "dim")
+            self._quote(self.claims[claim], inside)
         for term in self._carried(figure):
             indented(self.console, f"from {term.people}: {term.bound:,}", inside)
-            indented(self.console, quoted(self.claims[term.claim], self.console, inside), inside, "dim")
+            self._quote(self.claims[term.claim], inside)
         self._beside(figure.id, inside)
+
+    def _quote(self, claim: Claim, left: int, said: str = "", name: str = "") -> None:
+        """A claim's quote; in brackets what is said about it, and whether its source is named elsewhere."""
+        remarks = ", ".join(filter(None, (said, claim.source_remark)))
+        after = f"{f' ({remarks})' if remarks else ''}{f' {name}' if name else ''}"
+        indented(self.console, quoted(claim, self.console, left, after), left, "dim")
 
     def _headline(self, figure: Figure, right: int, inside: int) -> None:
         """The number up to column ``right``, the label from ``inside`` on, and at the end how it is known."""
@@ -118,9 +124,8 @@ class _Figures:
 
     def _aside(self, entry: Beside, left: int) -> None:
         claim = self.claims[entry.claim]
-        after = f" ({voice(claim.source)}, {claim.harm}) {self.short[claim.id]}"
         indented(self.console, f"{entry.kind}: {entry.why}", left)
-        indented(self.console, quoted(claim, self.console, left + STEP, after), left + STEP, "dim")
+        self._quote(claim, left + STEP, f"{voice(claim.source)}, {claim.harm}", self.short[claim.id])
 
     def _curves(self) -> None:
         for curve in self.outcome.curves:
