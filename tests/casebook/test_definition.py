@@ -102,6 +102,11 @@ def test_the_examples_in_a_new_file_are_right() -> None:
             "'soldiers' is not a status",
         ),
         (
+            "[[source]]\nid = 'a'\n[source.profile]\nclosed = {province = ['A']}",
+            "tollbook.toml, [[source]] 1.profile",
+            "'province' is not an axis",
+        ),
+        (
             "[[source]]\nid = 'a'\n[[source.profile.labels]]\nof = {}\ndrop = []\nuntil = 'May'",
             "tollbook.toml, [[source]] 1.profile.labels.until",
             "'May' is not a day",

@@ -211,6 +211,10 @@ def _check_names(found: CaseDefinition, where: str) -> None:
                     raise TollbookError(what, f"{where}, [[{kind}]] {number}", "give every name to one only")
 
 
+AXES = ("status", "group", "sex", "age", "role", "affiliation", "perpetrator", "place", "cause")
+"""Axes that a profile may speak of: all but those of time, which no list of a source is complete on."""
+
+
 def _check_places(places: tuple[Place, ...], where: str) -> None:
     for number, place in enumerate(places, 1):
         if not place.name.strip():
@@ -227,10 +231,13 @@ def _check_profiles(sources: tuple[Source, ...], where: str) -> None:
             if label.until is not None:
                 _day(label.until, f"{place}.labels.until")
         for scope in (profile.never_counts, profile.closed, *(label.of for label in profile.labels)):
-            _check_statuses(scope, place)
+            _check_scope(scope, place)
 
 
-def _check_statuses(scope: Scope, where: str) -> None:
+def _check_scope(scope: Scope, where: str) -> None:
+    for axis in scope:
+        if axis not in AXES:
+            raise TollbookError(f"{axis!r} is not an axis", where, f"use one of: {', '.join(AXES)}")
     for leaf in sorted(scope.get("status", frozenset())):
         if leaf not in set(Status):
             raise TollbookError(f"{leaf!r} is not a status", where, f"use one of: {', '.join(Status)}")

@@ -280,7 +280,9 @@ def _ask(settled: Settled, region: Region) -> Answer:
 def _bounds(axes: Axes, told: Sequence[Row], region: Region) -> tuple[Side | None, Side | None]:
     rows = tuple(tightest(told))
     members = memberships(axes, [*(row.region for row in rows), region])
-    program = Program([row.statement for row in rows], members)
+    # A number printed for just these people is the plainest proof, however it is worded.
+    weighed = (replace(row, weight=1) if row.region == region else row for row in rows)
+    program = Program([row.statement for row in weighed], members)
     low, high = program.low_proof(len(rows)), program.high_proof(len(rows))
     return _side(low, rows, ceil), _side(high, rows, floor)
 

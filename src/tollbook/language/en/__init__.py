@@ -43,6 +43,8 @@ _WORD_SETS = (
     "wholly",
 )
 
+QUOTED_WITH_CUE = ("counted noun", "verb behind", "verb before", "toll reaches", "named as before")
+"""Rules whose harm words stand near enough to be quoted with the number."""
 TOLL_RULES = ("toll reaches", "counted noun")
 """Rules that tie a number which may be the total of others."""
 
@@ -218,7 +220,7 @@ def _entries(data: Mapping[str, Mapping[str, Any]]) -> dict[str, Iterable[tuple[
 def _stretch(phrase: NounPhrase, tied: Tie) -> tuple[int, int]:
     """The smallest readable stretch: the people with the harm said of them and by whom; of a part the people alone."""
     people = max(phrase.reach if phrase.counted.affiliation else phrase.end, phrase.number.hedge_end)
-    if tied.part_of is not None or tied.rule not in ("counted noun", "verb behind", "verb before", "toll reaches"):
+    if tied.part_of is not None or tied.rule not in QUOTED_WITH_CUE:
         return phrase.start, people
     by = tied.agent[1] if tied.agent and tied.agent[0] >= tied.cue[1] else 0
     return min(phrase.start, tied.cue[0]), max(people, tied.cue[1], by)
