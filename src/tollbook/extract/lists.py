@@ -148,14 +148,7 @@ def _wholes(drafts: Sequence[Drafted], position: int) -> list[tuple[Claim, tuple
     elif statement.part_of_earlier and (total := _earlier_total(_before(drafts, position), entry)):
         found.append((total.claim, WHOLE))
     elif (statement.bare and statement.rule == "named as before") or statement.mode is Mode.INCREMENT:
-        before = [
-            other
-            for other in _before(drafts, position)
-            if other.sentence < entry.sentence
-            and other.claim.harm is entry.claim.harm
-            and _stands_alone(other.statement)
-        ]
-        found += [(before[-1].claim, PEOPLE)] if before else []
+        found += [(other.claim, PEOPLE) for other in _before(drafts, position)[::-1] if _series(other, entry)][:1]
     return found
 
 

@@ -69,7 +69,6 @@ class NounPhrase:
     counted: Counted
     harm_noun: Tag | None = None
     bare: bool = False
-    unknown_noun: bool = False
     said_to_be: bool = False
     partitive: bool = False
 
@@ -87,7 +86,7 @@ def noun_phrase(marked: Marked, number: Number) -> NounPhrase:
     bare = head is None and harm_noun is None and not unknown
     said_to_be = head is not None and head is _said_to_be(marked, number.end)
     partitive = marked.word(number.end) == "of" and marked.word(number.end + 1) in _DEFINITE
-    return NounPhrase(number, head, end, reach, counted, harm_noun, bare, unknown, said_to_be, partitive)
+    return NounPhrase(number, head, end, reach, counted, harm_noun, bare, said_to_be, partitive)
 
 
 def counted_by(marked: Marked, start: int, end: int) -> Counted:
