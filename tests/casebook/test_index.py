@@ -190,3 +190,14 @@ def test_who_decided_stands_in_the_judgements_and_the_index_alone(
     assert "zeynep-77" not in caplog.text
     holding = [path for path in full.path.rglob("*") if path.is_file() and b"zeynep-77" in path.read_bytes()]
     assert {path.name.split(".")[0] for path in holding} <= {"judgements", "tollbook"}
+
+
+def test_a_vault_without_its_log_is_refused_and_the_index_is_left_alone(full: Casebook, tmp_path: Path) -> None:
+    folder, reports = full.path, full.reports()
+    full.close()
+    kept = (folder / "vault" / "log.jsonl").rename(tmp_path / "kept.jsonl")
+    with pytest.raises(TollbookError, match="the log of the vault is missing"), casebook.open_case(folder) as case:
+        case.reports()
+    kept.rename(folder / "vault" / "log.jsonl")
+    with casebook.open_case(folder) as case:
+        assert case.reports() == reports

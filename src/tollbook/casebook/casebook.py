@@ -16,7 +16,7 @@ from tollbook.casebook import definition as codebook
 from tollbook.casebook import index, judging
 from tollbook.casebook.collecting import CollectOutcome, keep_all
 from tollbook.casebook.extracting import ExtractOutcome, Staleness, extract_stale
-from tollbook.preserve import Journal, LockedError, Problem, Vault, file_errors, lock, write_whole
+from tollbook.preserve import LOG, Journal, LockedError, Problem, Vault, file_errors, lock, write_whole
 from tollbook.preserve.vault import now
 from tollbook.records import (
     CASE_FILE,
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from tollbook.store.repository import Repository
 
 JUDGEMENTS = "judgements.jsonl"
+VAULT = "vault"
 LOCK = ".lock"
 log = logging.getLogger(__name__)
 
@@ -58,6 +59,7 @@ def create(path: str | Path, title: str) -> Casebook:
         raise UsageError("the title contains half of a character", str(folder), "type the title again") from None
     write_whole(folder / CASE_FILE, content)
     write_whole(folder / JUDGEMENTS, b"")
+    write_whole(folder / VAULT / LOG, b"")
     return open_case(folder)
 
 
@@ -86,7 +88,7 @@ class Casebook:
         self.path = path
         self.definition = codebook.read(path / CASE_FILE)
         self._clock = clock
-        self._vault = Vault(path / "vault", clock)
+        self._vault = Vault(path / VAULT, clock)
         self._journal = Journal(path / JUDGEMENTS)
         self._store: Repository = store.open_store(path, self._vault.identity)
         self._is_open = True

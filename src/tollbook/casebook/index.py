@@ -28,6 +28,7 @@ def follow(store: Repository, vault: Vault, journal: Journal) -> None:
     What an interruption cut off the end of a file is set aside first. An index that was made from other files, or from
     more than there is now, is built anew.
     """
+    vault.require_log()
     vault.log.repair()
     journal.repair()
     seen = store.seen()

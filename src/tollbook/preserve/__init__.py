@@ -7,9 +7,10 @@ returns; what an interruption cut off is set aside, named, and never mistaken fo
 from tollbook.preserve.files import file_errors, write_whole
 from tollbook.preserve.journal import Journal, Position
 from tollbook.preserve.lock import LockedError, interrupts_held, lock
-from tollbook.preserve.vault import Keepable, Problem, Vault
+from tollbook.preserve.vault import LOG, Keepable, Problem, Vault
 
 __all__ = [
+    "LOG",
     "Journal",
     "Keepable",
     "LockedError",

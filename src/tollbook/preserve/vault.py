@@ -28,6 +28,8 @@ from tollbook.records import Exhibit, Report, TollbookError, Version, wire
 
 WRITERS = 16
 IDENTITY = re.compile("[0-9a-f]{32}")
+LOG = "log.jsonl"
+"""The log of the vault, inside it."""
 FINGERPRINT = "fingerprint"
 """Under this name a line of the log carries the hash of everything else in it."""
 METADATA = tuple(f.name for f in fields(Version) if f.name != "exhibit")
@@ -71,7 +73,7 @@ class Vault:
 
     def __init__(self, path: Path, clock: Callable[[], datetime] = now) -> None:
         self.path = path
-        self.log = Journal(path / "log.jsonl")
+        self.log = Journal(path / LOG)
         self._clock = clock
 
     @property
@@ -127,6 +129,12 @@ class Vault:
         if sha256(content).hexdigest() != digest:
             raise TollbookError("the file has been altered since it was kept", str(path), "restore it from a copy")
         return content.decode()
+
+    def require_log(self) -> None:
+        """TollbookError if files are kept and the log that says what they are is gone."""
+        if not self.log.path.exists() and any(self.path.glob("*/*")):
+            do = "restore it from a copy of the case: nothing else says what the kept files are"
+            raise TollbookError("the log of the vault is missing", str(self.log.path), do)
 
     def report(self, version: Version) -> Report:
         """The report of this version, with its text."""
