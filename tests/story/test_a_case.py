@@ -80,6 +80,15 @@ def test_a_corrected_field_outlives_another_extraction(tollbook: Run, case: Path
     assert "the original says 56" in explained
 
 
+def test_a_new_version_shows_what_has_changed(tollbook: Run, case: Path, tmp_path: Path) -> None:
+    report(tmp_path / "reports", "sunday", f"Corrected: {SECOND}", "2025-03-09")
+    shown = tollbook("collect", case, tmp_path / "reports").stdout
+    assert f"sunday, a new version: \n  -{SECOND}\n  +Corrected: {SECOND}\n" in shown
+    report(tmp_path / "reports", "sunday", f"Corrected: {SECOND}", "2025-03-10")
+    again = tollbook("collect", case, tmp_path / "reports").stdout
+    assert "sunday, a new version: the same text with other metadata" in again
+
+
 def test_a_rejected_claim_is_listed_among_the_decisions_and_can_be_explained(tollbook: Run, case: Path) -> None:
     claim = claims(tollbook, case)["55"]["id"]
     assert tollbook("claims", case, "--decided").stdout == "No decisions.\n"

@@ -8,10 +8,14 @@ import click
 
 from tollbook.cli.ledgers import progress, say_ignored
 from tollbook.cli.options import PATH, metadata_options
-from tollbook.cli.program import complain, complain_all
+from tollbook.cli.program import complain, complain_all, visible
 from tollbook.collect import Defaults
 
 CASE = click.Path(path_type=Path)
+MOST_SHOWN = 20
+"""New versions whose changes are shown."""
+MOST_LINES = 6
+"""Changed lines shown of each."""
 PATHS_HELP = "Files and folders of reports; - is standard input."
 
 
@@ -37,7 +41,8 @@ def new(case: Path, title: str | None) -> None:
 def collect(case: Path, paths: tuple[Path, ...], defaults: Defaults) -> int:
     """Put reports into CASE: files (.txt .html .htm .json .jsonl .ndjson), folders of them, or - for standard input.
 
-    A report whose id is in the case already, with another text, becomes a new version of it; both are kept.
+    A report whose id is in the case already, with another text, becomes a new version of it; both are kept, and what
+    has changed is shown.
     The options are for texts and pages, and for JSON reports that leave these fields out.
     """
     from tollbook import casebook
@@ -45,6 +50,7 @@ def collect(case: Path, paths: tuple[Path, ...], defaults: Defaults) -> int:
     given = [None if str(path) == "-" else path for path in paths]
     with casebook.open_case(case) as opened, progress("collecting", at_the_end=True) as advance:
         outcome = opened.collect(given, defaults, advance)
+        changes = {report: opened.difference(report) for report in outcome.new_versions[:MOST_SHOWN]}
     say_ignored(given)
     for note in outcome.notes:
         complain(note)
@@ -52,4 +58,15 @@ def collect(case: Path, paths: tuple[Path, ...], defaults: Defaults) -> int:
         f"{len(outcome.added)} new, {len(outcome.new_versions)} new versions, {len(outcome.unchanged)} unchanged"
         + (f", {len(outcome.failures)} could not be read" if outcome.failures else "")
     )
+    for report, difference in changes.items():
+        click.echo(visible(f"{report}, a new version: {_changed(difference)}"))
     return complain_all(outcome.failures)
+
+
+def _changed(difference: str) -> str:
+    """The changed lines of a text, the first few of them."""
+    lines = [line for line in difference.splitlines()[2:] if line[:1] in ("-", "+")]
+    if not lines:
+        return "the same text with other metadata"
+    more = [f"  … {len(lines) - MOST_LINES} more lines"] if len(lines) > MOST_LINES else []
+    return "\n".join(["", *(f"  {line}" for line in lines[:MOST_LINES]), *more])
