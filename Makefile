@@ -30,8 +30,9 @@ $(READY): pyproject.toml uv.lock Makefile
 	if ! $(BIN)/python -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
 		$$python -m venv --clear $(VENV); \
 	fi
+	@echo "Setting up .venv with the locked dependencies; this takes a minute the first time."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
-	@env -u VIRTUAL_ENV UV_PYTHON_DOWNLOADS=never UV_PYTHON=$(BIN)/python $(BIN)/uv sync --locked --all-extras --quiet
+	@env -u VIRTUAL_ENV UV_SYSTEM_CERTS=true UV_PYTHON_DOWNLOADS=never UV_PYTHON=$(BIN)/python $(BIN)/uv sync --locked --all-extras --quiet
 	@$(BIN)/python -c "from tollbook.places import world; world().find('Geneva')"
 	@touch $@
 
