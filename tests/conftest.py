@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -25,6 +26,11 @@ SHARED_FOLDER = Path(__file__).parents[2] / "shared"
 MARK_OF_FIXTURE = {"shared_folder": "shared", "browser": "browser", "postgresql_url": "postgresql"}
 NO_SHARED = "../shared is not present"
 NO_CHROMIUM = "no Chromium found: install one (Debian: apt install chromium) or name it in TOLLBOOK_CHROMIUM"
+
+# How long an example takes tells of the machine, not of the code. In CI Hypothesis takes its own profile.
+settings.register_profile("no deadlines", deadline=None)
+if os.environ.get("CI") != "true":
+    settings.load_profile("no deadlines")
 
 left_out_key = pytest.StashKey[Counter[tuple[str, str]]]()
 
