@@ -49,6 +49,8 @@ EXACT, HEDGED, INFERRED = 2, 3, 6
 MOST_LIST_CLASSES = 100
 """Room for the axes of lists whose words overlap, per source: two lists of eight items."""
 
+MOST_NUMBERS = 1_000
+"""Of one source about one harm: beyond it the answer would take hours, and nobody could follow its conflicts."""
 UNSURE = frozenset({EvidenceBasis.INFERRED, EvidenceBasis.OUTLET_WORDING, EvidenceBasis.CARRIED_OVER})
 
 
@@ -88,6 +90,7 @@ class Book:
         self.same = _same_statements(self.claims)
         self.breakdowns = tuple(b for _, breakdown in lists if (b := self._present(breakdown)))
         self.counted = tuple(claim for claim in self.claims.values() if self._counts(claim))
+        _require_few_enough(self.counted)
         self.vocabulary = Vocabulary(self.counted, definition)
         self.axes = self.vocabulary.axes
         self._lists_of = self._memberships()
@@ -360,6 +363,17 @@ class Book:
                 if relation.kind is RelationKind.RETRACTS:
                     found[relation.claim].append(self.moments[claim.id])
         return {claim: tuple(moments) for claim, moments in found.items()}
+
+
+def _require_few_enough(claims: Iterable[Claim]) -> None:
+    numbers = Counter((claim.source, claim.harm) for claim in claims)
+    (source, _), most = numbers.most_common(1)[0] if numbers else ((None, None), 0)
+    if most > MOST_NUMBERS:
+        raise TollbookError(
+            f"{most:,} numbers of one source about one harm: more than {MOST_NUMBERS:,} cannot be reconciled together",
+            source or "the outlet's own words",
+            "split the text or the case by event or by time; `extract` and `claims` read it whole",
+        )
 
 
 def weight(claim: Claim) -> int:

@@ -20,10 +20,6 @@ MOST_CLASSES = 5_000
 """Beyond it statements on axes of one name only (roles, qualifiers, lists) are left out, and figures say so."""
 
 
-MOST_STATEMENTS = 1_000
-"""Beyond it a system is refused: the answer would take hours, and no reader could follow its conflicts."""
-
-
 @dataclass(frozen=True, slots=True)
 class Question:
     """Which people, in which system, at which moment. ``scope`` and ``minus`` are without the as-of time.
@@ -57,13 +53,6 @@ class Systems:
             until = self.book.latest(partition) if view is View.IN_RETROSPECT else None
             everyone = self.book.asked(partition.source, {}, until)
             rows = self.book.rows(partition, view, at)
-            if len(rows) > MOST_STATEMENTS:
-                raise TollbookError(
-                    f"{len(rows):,} numbers of one source about one harm: more than {MOST_STATEMENTS:,}"
-                    " cannot be reconciled together",
-                    partition.source or "the outlet's own words",
-                    "split the text or the case by event or by time; `extract` and `claims` read it whole",
-                )
             kept = (
                 rows if self._fit(rows) else tuple(row for row in rows if not any(": " in axis for axis in row.scope))
             )
