@@ -18,7 +18,7 @@ from tollbook.reconcile.bulletins import moments_of
 from tollbook.reconcile.edits import applied
 from tollbook.reconcile.hierarchy import REST
 from tollbook.reconcile.moments import EARLIEST, Timeline, first_day, instant, last_day
-from tollbook.reconcile.numbers import NEVER, bounds_of, is_exact
+from tollbook.reconcile.numbers import HEDGED, NEVER, bounds_of, is_exact, weight
 from tollbook.reconcile.periods import Periods
 from tollbook.reconcile.settle import Row
 from tollbook.reconcile.vocabulary import Vocabulary, narrowed
@@ -43,15 +43,11 @@ from tollbook.records import (
 )
 from tollbook.records.report import is_date
 
-EXACT, HEDGED, INFERRED = 2, 3, 6
-"""Weights of a claim in a proof: proofs lean on exact numbers first, and last on what had to be inferred."""
-
 MOST_LIST_CLASSES = 100
 """Room for the axes of lists whose words overlap, per source: two lists of eight items."""
 
 MOST_NUMBERS = 1_000
 """Of one source about one harm: beyond it the answer would take hours, and nobody could follow its conflicts."""
-UNSURE = frozenset({EvidenceBasis.INFERRED, EvidenceBasis.OUTLET_WORDING, EvidenceBasis.CARRIED_OVER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,13 +370,6 @@ def _require_few_enough(claims: Iterable[Claim]) -> None:
             source or "the outlet's own words",
             "split the text or the case by event or by time; `extract` and `claims` read it whole",
         )
-
-
-def weight(claim: Claim) -> int:
-    """How reluctantly a proof leans on a claim."""
-    if any(evidence.basis in UNSURE for evidence in claim.evidence.values()):
-        return INFERRED
-    return EXACT if is_exact(claim) else HEDGED
 
 
 def _is_label(label: LabelReading, scope: Mapping[str, frozenset[str]], claim: Claim) -> bool:

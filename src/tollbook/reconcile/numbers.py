@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tollbook.reconcile.words import words
-from tollbook.records import Claim, Count, Mode, Quantifier, TollbookError
+from tollbook.records import Claim, Count, EvidenceBasis, Mode, Quantifier, TollbookError
 
 Bounds = tuple[int, int | None]
 """Lowest and highest number of persons; None where the words state no highest."""
 
 LOW_ONLY = frozenset({Mode.FLOOR, Mode.INSTANCE})
+EXACT, HEDGED, INFERRED = 2, 3, 6
+"""Weights of a claim in a proof: proofs lean on exact numbers first, and last on what had to be inferred."""
+UNSURE = frozenset({EvidenceBasis.INFERRED, EvidenceBasis.OUTLET_WORDING, EvidenceBasis.CARRIED_OVER})
 HEDGED_BY_WORD = frozenset(Quantifier) - {
     Quantifier.EXACT,
     Quantifier.IMPLIED,
@@ -47,6 +50,13 @@ def is_exact(claim: Claim) -> bool:
         and count.low == count.high
         and claim.mode not in LOW_ONLY
     )
+
+
+def weight(claim: Claim) -> int:
+    """How reluctantly a proof leans on a claim."""
+    if any(evidence.basis in UNSURE for evidence in claim.evidence.values()):
+        return INFERRED
+    return EXACT if is_exact(claim) else HEDGED
 
 
 def as_printed(claim: Claim) -> str:
