@@ -105,6 +105,13 @@ def test_the_outlets_own_vague_words_stand_beside_and_in_no_sum(answer: dict[str
     assert own["id"] not in [term["claim"] for term in terms]
 
 
+def test_the_dozens_are_said_to_have_been_executed_before(answer: dict[str, Any]) -> None:
+    dozens = claim(answer, "dozens")
+    (beside,) = [one for one in answer["beside"] if one["claim"] == dozens["id"]]
+    assert dozens["period"]["kind"] == "until"
+    assert "puts them earlier: “after mass executions" in beside["why"]
+
+
 def test_nothing_else_is_taken(answer: dict[str, Any]) -> None:
     said = sorted(one["count"]["said"] for one in answer["claims"])
     assert said == ["311", "524", "Hundreds", "More than 500", "dozens", "more than 300", "several"]

@@ -22,6 +22,7 @@ from tollbook.records import (
     Figure,
     Harm,
     Mode,
+    PeriodKind,
     Quantifier,
     Reading,
     Scope,
@@ -104,6 +105,8 @@ def _own_words(book: Book, figures: Sequence[Figure], claim: Claim) -> Iterator[
         root = _root(figures, claim.harm, sources[0]) if len(sources) == 1 else None
         whom = f"the {root.interval}" if root else "the figures"
         why = f"the outlet's own words; the text does not say how these people relate to {whom}"
+        if claim.period.kind is PeriodKind.UNTIL and (said := _period_words(book, claim)):
+            why += f", and puts them earlier: “{said}”"
         yield Beside(claim.id, BesideKind.NOT_STATED, root.id if root else None, why)
 
 
