@@ -93,6 +93,8 @@ def test_a_number_that_counts_no_victims_is_passed_over_with_its_reason(text: st
         ("Six men of the interior ministry were killed.", "status", ("security forces",)),
         ("120 fighters were killed.", "status", ("other combatant",)),
         ("Nine fighters from both sides were killed.", "status", ("security forces", "other combatant")),
+        ("Nine soldiers and gunmen were killed.", "status", ("security forces", "other combatant")),
+        ("Nine civilians and disarmed fighters were killed.", "status", ("civilian", "disarmed combatant")),
         ("Four medics were killed.", "status", ("other protected",)),
         ("311 people were killed.", "status", None),
         ("311 Druze civilians were killed.", "group", "Druze"),

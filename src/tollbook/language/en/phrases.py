@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tollbook.language.en.marks import Marked
@@ -81,12 +81,25 @@ class NounPhrase:
 def noun_phrase(marked: Marked, number: Number) -> NounPhrase:
     """The people behind this number, or a bare phrase where no noun follows."""
     head, harm_noun, end, unknown = _head(marked, number)
+    others = _joined_people(marked, head)
+    end = others.end if others else end
     reach = _reach(marked, end)
     counted = _counted(marked, number, head, end, reach)
+    if others and counted.status:
+        both = dict.fromkeys((*counted.status, *map(Status, others.entry.get("status"))))
+        counted = replace(counted, status=tuple(both))
     bare = head is None and harm_noun is None and not unknown
     said_to_be = head is not None and head is _said_to_be(marked, number.end)
     partitive = marked.word(number.end) == "of" and marked.word(number.end + 1) in _DEFINITE
     return NounPhrase(number, head, end, reach, counted, harm_noun, bare, said_to_be, partitive)
+
+
+def _joined_people(marked: Marked, head: Tag | None) -> Tag | None:
+    """People of a status of their own whom the same number counts: "213 soldiers and gunmen"."""
+    if head is None or not head.entry.get("status") or marked.word(head.end) not in ("and", "or"):
+        return None
+    others = marked.at("person", head.end + 1)
+    return others if others and others.entry.get("status") else None
 
 
 def counted_by(marked: Marked, start: int, end: int) -> Counted:
