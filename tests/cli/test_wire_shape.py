@@ -254,9 +254,13 @@ def test_every_line_has_the_shape_of_the_wire_format(arguments: list[str], field
 
 
 @pytest.mark.parametrize(("command", "kind"), [("claims", claim), ("conflicts", conflict), ("readings", reading)])
-def test_every_record_has_the_shape_of_the_wire_format(command: str, kind: Check) -> None:
-    options = [] if command == "claims" else ["--together"]
-    written = list(lines(command, *options, EXAMPLE))
+def test_every_record_has_the_shape_of_the_wire_format(command: str, kind: Check, tmp_path: Path) -> None:
+    tolls = (("2025-03-08", "risen to 524", "Saturday"), ("2025-03-09", "fallen to 311", "Sunday"))
+    for published, toll, day in tolls:
+        words = f"The death toll has {toll}, the Harbour Observatory said on {day}."
+        (tmp_path / f"{day}.json").write_text(json.dumps({"id": day, "published": published, "text": words}))
+    options = [EXAMPLE] if command == "claims" else ["--together", tmp_path]
+    written = list(lines(command, *options))
     assert written
     for line in written:
         assert line.pop("tollbook") == 1

@@ -81,7 +81,7 @@ def test_a_statement_of_harm_is_taken_with_its_number_as_printed(
 )
 def test_a_number_that_counts_no_victims_is_passed_over_with_its_reason(text: str, reason: str) -> None:
     found = read(text)
-    assert found.claims == ()
+    assert all(claim.count.implied for claim in found.claims)
     assert reason in [one.reason for one in found.passed_over]
 
 

@@ -4,13 +4,13 @@ import pytest
 
 from tollbook.language.en.numbers import NumberLexer, whole_number
 from tollbook.language.lexicon import read
-from tollbook.language.tokens import sentences
+from tollbook.language.tokens import Orthography, sentences
 
 LEXER = NumberLexer(read("tollbook.language.en", "numbers"))
 
 
 def numbers(text: str) -> list[tuple[str, int | None, int | None, str]]:
-    tokens = next(iter(sentences(text, frozenset()))).tokens
+    tokens = next(iter(sentences(text, Orthography()))).tokens
     found = LEXER.numbers(tokens)
     return [
         (text[tokens[one.start].start : tokens[one.end - 1].end], one.low, one.high, str(one.quantifier))

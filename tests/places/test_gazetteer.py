@@ -142,3 +142,38 @@ def test_the_built_in_gazetteer_is_opened_once_in_a_process() -> None:
     finally:
         built_in()._index.close()
         built_in.cache_clear()
+
+
+def test_a_name_means_the_place_of_the_country_that_weighs_most(world: Gazetteer) -> None:
+    assert world.meant("Tripoli", {"Lebanon": 2, "Libya": 1}) == ("Tripoli", "Lebanon")
+    assert world.meant("Tripoli", {"Lebanon": 1, "Libya": 2}) == ("Tripoli", "Libya")
+
+
+def test_a_name_that_nothing_decides_means_nothing(world: Gazetteer) -> None:
+    assert world.meant("Tripoli", {}) is world.meant("San Jose", {}) is None
+
+
+def test_a_small_town_elsewhere_is_not_meant_by_chance(world: Gazetteer) -> None:
+    assert world.meant("March", {}) is None
+    assert world.meant("March", {"Syria": 1}) is None
+    assert world.meant("Moscow", {"Syria": 1}) == ("Moscow", "Russia")
+
+
+def test_of_several_places_in_one_country_only_what_is_certain_is_said(world: Gazetteer) -> None:
+    assert world.meant("Springfield", {"United States": 1}) == ("Springfield", "United States")
+
+
+def test_another_spelling_is_found_only_in_the_countries_of_the_text(world: Gazetteer) -> None:
+    assert world.meant("Dayr al-Zour", {"Syria": 1}) == ("Deir ez-Zor", "Syria")
+    assert world.meant("Dayr al-Zour", {"Peru": 1}) is world.meant("Dayr al-Zour", {}) is None
+    assert world.meant("Dayr al-Zour", {"Syria": 1}, similar=False) is None
+
+
+def test_a_name_of_the_case_is_meant_before_all(coast: Gazetteer) -> None:
+    assert coast.meant("the coast", {"Peru": 5}) == ("Syrian coast", "Syria")
+
+
+def test_regions_are_told_from_towns(world: Gazetteer) -> None:
+    assert world.is_region(("Syria",))
+    assert world.is_region(("Latakia", "Syria"))
+    assert not world.is_region(("Latakia city", "Latakia", "Syria"))

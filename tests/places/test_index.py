@@ -14,7 +14,7 @@ from tollbook.places import Gazetteer
 from tollbook.places.index import CACHE, Index, cache_file
 
 Open = Callable[[], Index]
-HOMS = (("Homs", "Syria"), ("Homs city", "Homs", "Syria"))
+HOMS = ((("Homs", "Syria"), 2), (("Homs city", "Homs", "Syria"), 1))
 
 
 def test_the_index_is_built_once_and_then_read(cache: Path, open_index: Open, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from tollbook.extract.document import BESIDE, Setting
+from tollbook.extract.document import Setting
+from tollbook.extract.placing import BESIDE
 from tollbook.language import fold
 from tollbook.language.protocol import Counted, Statement
 from tollbook.records import (
@@ -19,6 +20,7 @@ from tollbook.records import (
     FrozenMapping,
     Perpetrator,
     Qualifier,
+    Quantifier,
     Report,
     Span,
     Victims,
@@ -34,6 +36,10 @@ def draft(
     evidence["harm"] = Evidence(statement.cue.start, statement.cue.end, EvidenceBasis.STATED, statement.rule)
     for field, span in counted.evidence:
         evidence[f"victims.{field}"] = Evidence(span.start, span.end, EvidenceBasis.STATED)
+    if statement.cause:
+        evidence["cause"] = Evidence(statement.cause.start, statement.cause.end, EvidenceBasis.STATED)
+    if statement.background:
+        evidence["background"] = Evidence(statement.background.start, statement.background.end, EvidenceBasis.STATED)
     if statement.mode_span:
         evidence["mode"] = Evidence(statement.mode_span.start, statement.mode_span.end, EvidenceBasis.STATED)
     return Claim(
@@ -42,18 +48,19 @@ def draft(
         quote=_printed(report, quote),
         start=quote.start,
         end=quote.end,
-        number=number,
+        number=None if statement.person else number,
         harm=statement.harm,
         count=_count(report, statement),
         victims=_victims(report, counted),
         qualifiers=tuple(Qualifier(_printed(report, span), None, restricts) for span, restricts in counted.qualifiers),
         perpetrator=_perpetrator(report, statement, definition, evidence),
+        cause=_printed(report, statement.cause) if statement.cause else None,
         places=setting.places,
         period=setting.period,
         as_of=setting.as_of,
         attributed_to=_voices(report, setting),
         mode=statement.mode,
-        background=setting.background,
+        background=setting.background or statement.background is not None,
         evidence=FrozenMapping(evidence),
         extractor=extractor,
     )
@@ -86,7 +93,9 @@ def _printed(report: Report, span: Span) -> str:
 def _count(report: Report, statement: Statement) -> Count:
     """The number as printed, with its hedge in the words."""
     number, said = statement.number, statement.said_span
-    return Count(number.low, number.high, _printed(report, said), number.quantifier)
+    return Count(
+        number.low, number.high, _printed(report, said), number.quantifier, number.quantifier is Quantifier.IMPLIED
+    )
 
 
 def _perpetrator(

@@ -12,8 +12,10 @@ from tollbook.records import (
     AsOfBasis,
     Breakdown,
     Claim,
+    Completeness,
     EvidenceBasis,
     FrozenMapping,
+    Harm,
     Mode,
     Period,
     Quantifier,
@@ -23,10 +25,22 @@ from tollbook.records import (
 
 PEOPLE = ("victims.status", "victims.group")
 """What holds for every item of a list: 384 after "658 civilians in … and" are civilians."""
-WHOLE = (*PEOPLE, "places", "period", "mode", "perpetrator")
+WHOLE = (*PEOPLE, "places", "period", "mode", "perpetrator", "attributed_to")
 """What holds for every part of a whole: 72 of the civilians killed on the coast since Thursday are such civilians."""
+DEEPEST = 20
+"""Totals that one number may be counted in: no report nests deeper, and the work stays linear in those that seem to."""
+STILL_TOLD = 2
+"""Sentences behind people who were shot in which their deaths are told."""
+ELLIPSIS = 5
+"""Characters between two verbs that share a subject: ", ", " and "."""
 NEAR = 60
 """Claims back within which "of these" or "the remaining" can refer: beyond, no reader would follow."""
+
+
+ROUND = frozenset((Quantifier.MORE_THAN, Quantifier.AT_LEAST, Quantifier.ABOUT, Quantifier.NEARLY))
+AROUND = frozenset((Quantifier.ABOUT, Quantifier.NEARLY))
+ROUNDED = 1.05
+"""How much more than "more than 1,000" its parts may be: beyond, the text would have said 1,100."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +86,27 @@ def breakdowns(drafts: Sequence[Drafted]) -> tuple[Breakdown, ...]:
     A list ends with its sentence, unless the next one goes on with "the remaining" or "the others".
     """
     lists: dict[tuple[str, int], list[str]] = {}
+    complete = {entry.claim.id for entry in drafts if entry.statement.complete}
     latest: dict[str, tuple[str, int]] = {}
     totals: dict[str, set[str]] = {}
     for position, entry in enumerate(drafts):
         for total, counted_in in _totals(drafts, position):
             whole, item = total.claim.id, counted_in.claim.id
-            if item in _holding(totals, whole):
+            above = holding(totals, whole)
+            if item in above or len(above) > DEEPEST:
                 continue  # the words seem to count each in the other; the first reading stands
             totals.setdefault(item, set()).add(whole)
             key = latest.get(whole, (whole, entry.sentence)) if entry.statement.rest else (whole, entry.sentence)
             latest[whole] = key
             lists.setdefault(key, []).append(item)
     claims = {entry.claim.id: entry.claim for entry in drafts}
-    return tuple(_breakdown(claims, total, tuple(dict.fromkeys(items))) for (total, _), items in lists.items())
+    return tuple(
+        breakdown_of(claims, total, tuple(dict.fromkeys(items)), complete=not complete.isdisjoint(items))
+        for (total, _), items in lists.items()
+    )
 
 
-def _holding(totals: Mapping[str, set[str]], claim: str) -> set[str]:
+def holding(totals: Mapping[str, set[str]], claim: str) -> set[str]:
     """The claim itself and every total that it is counted in, directly or through others."""
     found, waiting = set[str](), [claim]
     while waiting:
@@ -115,12 +134,42 @@ def of_one_time(drafts: Sequence[Drafted], found: Sequence[Breakdown]) -> list[D
     return [replace(entry, claim=claims[entry.claim.id]) for entry in drafts]
 
 
+def with_restatements(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims; one that says an exact number again in round words is tied to it: "more than 500 … 524"."""
+    exact: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in claims:
+        if claim.count.quantifier is Quantifier.EXACT and claim.mode is Mode.COUNT and not claim.background:
+            exact.setdefault((claim.harm, claim.source), []).append(claim)
+    return [_restating(claim, exact.get((claim.harm, claim.source), ())) for claim in claims]
+
+
+def _restating(claim: Claim, exact: Sequence[Claim]) -> Claim:
+    low, quantifier = claim.count.low, claim.count.quantifier
+    if low is None or quantifier not in ROUND or claim.mode is not Mode.COUNT or claim.background:
+        return claim
+    least, most = (low / ROUNDED, low * ROUNDED) if quantifier in AROUND else (low, low * ROUNDED)
+    same = next((one for one in exact if least < (one.count.low or 0) <= most and _no_other_people(one, claim)), None)
+    return replace(claim, relations=(*claim.relations, Relation(RelationKind.RESTATES, same.id))) if same else claim
+
+
+def _no_other_people(one: Claim, other: Claim) -> bool:
+    """Whether nothing said of either claim tells their people apart."""
+    pairs = (
+        (one.victims.status, other.victims.status),
+        (one.victims.group, other.victims.group),
+        (one.places, other.places),
+        (one.victims.sex, other.victims.sex),
+        (one.victims.age, other.victims.age),
+    )
+    return all(first == second or not first or not second for first, second in pairs)
+
+
 def with_repetitions(drafts: Sequence[Drafted]) -> list[Claim]:
     """The claims; one that repeats an exact number of the same people is tied to the first that printed it."""
     claims: list[Claim] = []
-    first: dict[tuple[object, ...], str] = {}
-    for claim in (entry.claim for entry in drafts):
-        victims = claim.victims
+    first: dict[tuple[object, ...], Drafted] = {}
+    for entry in drafts:
+        claim, victims = entry.claim, entry.claim.victims
         key = (
             claim.harm,
             claim.count.low,
@@ -132,35 +181,52 @@ def with_repetitions(drafts: Sequence[Drafted]) -> list[Claim]:
             victims.age,
             claim.mode,
         )
-        same = first.setdefault(key, claim.id) if claim.count.quantifier is Quantifier.EXACT else claim.id
-        claims.append(claim if same == claim.id else replace(claim, relations=(Relation(RelationKind.SAME_AS, same),)))
+        same = first.setdefault(key, entry) if claim.count.quantifier is Quantifier.EXACT else entry
+        again = same is not entry and not _set_beside(claim, same.claim)
+        relation = Relation(RelationKind.SAME_AS, same.claim.id)
+        claims.append(replace(claim, relations=(*claim.relations, relation)) if again else claim)
     return claims
+
+
+def _set_beside(claim: Claim, other: Claim) -> bool:
+    """Whether the words tell two equal numbers apart: "two officials and two of their guards"."""
+    return Relation(RelationKind.EXCLUDES, other.id) in claim.relations
 
 
 def _wholes(drafts: Sequence[Drafted], position: int) -> list[tuple[Claim, tuple[str, ...]]]:
     """The claims that a claim takes fields over from, nearest first, and which fields."""
-    entry, statement, sentence = drafts[position], drafts[position].statement, _sentence(drafts, position)
+    entry, statement, sentence = drafts[position], drafts[position].statement, sentence_of(drafts, position)
     found: list[tuple[Claim, tuple[str, ...]]] = []
     if statement.bare and statement.joined_to is not None and statement.joined_to < len(sentence):
         found.append((sentence[statement.joined_to].claim, PEOPLE))
+    elif statement.bare and entry.index and _goes_on(sentence[entry.index - 1], entry):
+        found.append((sentence[entry.index - 1].claim, PEOPLE))
     if statement.part_of is not None and statement.part_of < len(sentence):
         found.append((sentence[statement.part_of].claim, WHOLE))
-    elif statement.part_of_earlier and (total := _earlier_total(_before(drafts, position), entry)):
+    elif statement.part_of_earlier and (total := _earlier_whole(drafts, position)):
         found.append((total.claim, WHOLE))
     elif (statement.bare and statement.rule == "named as before") or statement.mode is Mode.INCREMENT:
         found += [(other.claim, PEOPLE) for other in _before(drafts, position)[::-1] if _series(other, entry)][:1]
     return found
 
 
+def _goes_on(other: Drafted, entry: Drafted) -> bool:
+    """Whether a subject said once holds for the next verb: "four soldiers were killed and eight wounded"."""
+    verbs = other.statement.rule == entry.statement.rule == "verb behind"
+    return verbs and other.claim.harm is not entry.claim.harm and entry.claim.start - other.claim.end <= ELLIPSIS
+
+
 def _series(other: Drafted, entry: Drafted) -> bool:
     """Whether a number of an earlier sentence is the toll that this one goes on with."""
-    return other.sentence < entry.sentence and other.claim.harm is entry.claim.harm and _stands_alone(other.statement)
+    return other.sentence < entry.sentence and other.claim.harm is entry.claim.harm and stands_alone(other.statement)
 
 
 def _field(claim: Claim, field: str) -> Any:
     """The value of a field that may be taken over, None where the claim does not say it."""
     if field.startswith("victims."):
         return getattr(claim.victims, field.removeprefix("victims."))
+    if field == "attributed_to" and claim.source is None:
+        return None
     value = getattr(claim, field)
     return None if value in ((), Period(), Mode.COUNT, Mode.FLOOR) else value
 
@@ -168,41 +234,105 @@ def _field(claim: Claim, field: str) -> Any:
 def _totals(drafts: Sequence[Drafted], position: int) -> list[tuple[Drafted, Drafted]]:
     """The pairs (total, item) that one statement tells of, as a part or as a total that counts others in."""
     entry = drafts[position]
-    statement, sentence = entry.statement, _sentence(drafts, position)
+    statement, sentence = entry.statement, sentence_of(drafts, position)
     pairs = [(entry, sentence[index]) for index in statement.includes]
     if statement.includes_earlier:
-        pairs += [(entry, other) for other in _counted_in(_before(drafts, position), entry)]
+        beside = [one for one in sentence if one is not entry and _in_total(one.statement, entry)]
+        pairs += [(entry, other) for other in _counted_in(_before(drafts, position), entry, beside)]
     if statement.part_of is not None:
         pairs.append((sentence[statement.part_of], entry))
-    elif statement.part_of_earlier and (total := _earlier_total(_before(drafts, position), entry)):
+    elif statement.part_of_earlier and (total := _earlier_whole(drafts, position)):
         pairs.append((total, entry))
-    elif entry.index == 0 and (total := _total_of_places(_before(drafts, position), sentence)):
-        pairs += [(total, item) for item in sentence]
+    elif entry.index == 0 and (total := _total_of_list(_before(drafts, position), sentence)):
+        pairs += [(total, item) for item in _list_items(sentence)]
+    if entry.claim.harm is Harm.KILLED and (shot := _shot_before(drafts, position)):
+        pairs.append((shot, entry))
     return pairs
 
 
-def _total_of_places(before: Sequence[Drafted], sentence: Sequence[Drafted]) -> Drafted | None:
-    """The number right before a list of places that add up to no more: "1,225. There were 658 in …".
+def _shot_before(drafts: Sequence[Drafted], position: int) -> Drafted | None:
+    """The people who were hit and of whom a death told right behind is one: "four people were shot, one fatally"."""
+    entry = drafts[position]
+    near = [one for one in _before(drafts, position) if 0 <= entry.sentence - one.sentence <= STILL_TOLD]
+    shot = [one for one in near if one.statement.may_die and one.claim.number and one.statement.part_of is None]
+    fits = shot and (shot[-1].claim.count.low or 0) > (entry.claim.count.low or 0)
+    return shot[-1] if fits and not entry.claim.background and not entry.statement.others else None
 
-    The list has at least two numbers, nothing but places tells them apart, and the total is the same source's.
+
+def _in_total(statement: Statement, total: Drafted) -> bool:
+    return total.index in (statement.part_of, statement.joined_to)
+
+
+def _list_items(sentence: Sequence[Drafted]) -> list[Drafted]:
+    """The printed numbers of a sentence that stand side by side: no parts, no totals."""
+    return [
+        one
+        for one in sentence
+        if one.statement.part_of is None and not one.statement.includes and one.statement.person is None
+    ]
+
+
+def _total_of_list(before: Sequence[Drafted], sentence: Sequence[Drafted]) -> Drafted | None:
+    """The earlier number that a list adds up to: "1,225 … There were 658 in one province, 384 in another …".
+
+    Failing that, a list that nothing but places tells apart belongs to the number right before it, of the same source.
     """
-    places = {item.claim.places for item in sentence if item.claim.places}
-    people = {(item.claim.victims, item.claim.source, item.claim.harm) for item in sentence}
-    alone = all(item.statement.part_of is None and not item.statement.includes for item in sentence)
-    if len(sentence) < 2 or len(places) < len(sentence) or len(people) > 1 or not alone:
+    items = _list_items(sentence)
+    amount = sum(item.claim.count.low or 0 for item in items)
+    if len(items) < 2 or len({item.claim.harm for item in items}) > 1:
         return None
-    total = _earlier_total(before, sentence[0], sum(item.claim.count.low or 0 for item in sentence))
-    near = total is not None and sentence[0].sentence - total.sentence <= 2
-    return total if near and total and total.claim.source == sentence[0].claim.source else None
+    if exact := _adding_up(before, items):
+        return exact
+    places = {item.claim.places for item in items if item.claim.places}
+    people = {(item.claim.victims, item.claim.source) for item in items}
+    if len(places) < len(items) or len(people) > 1 or len(items) < len(sentence) or items[0] is not sentence[0]:
+        return None
+    total = _total_before(before, items[0], amount)
+    near = total is not None and items[0].sentence - total.sentence <= 2
+    return total if near and total and total.claim.source == items[0].claim.source else None
 
 
-def _earlier_total(before: Sequence[Drafted], entry: Drafted, least: int = 0) -> Drafted | None:
+def _adding_up(before: Sequence[Drafted], items: Sequence[Drafted]) -> Drafted | None:
+    """The last number of the sentences before that a list adds up to, to the unit."""
+    if len(items) < 2 or not all(item.claim.count.low for item in items):
+        return None
+    amount = sum(item.claim.count.low or 0 for item in items)
+    exact = (
+        other
+        for other in reversed(before)
+        if other.sentence != items[0].sentence
+        and other.claim.harm is items[0].claim.harm
+        and other.claim.count.low == amount
+        and not other.claim.background
+    )
+    return next(exact, None)
+
+
+def _earlier_whole(drafts: Sequence[Drafted], position: int) -> Drafted | None:
+    """The number of an earlier sentence that a part belongs to: what its list adds up to, else the one meant last."""
+    listed = [one for one in sentence_of(drafts, position) if one.statement.part_of_earlier]
+    before, entry = _before(drafts, position), drafts[position]
+    of_number = entry.statement.of_number
+    previous = next((one for one in reversed(before) if one.sentence < entry.sentence), None)
+    if of_number is None and previous and previous.sentence == entry.sentence - 1:
+        of_number = previous.statement.of_number  # "86 of the 107 …. Gangs killed 23 of them"
+    named = [one for one in before if of_number is not None and one.claim.count.low == of_number]
+    same = next((one for one in reversed(named) if one.claim.harm is entry.claim.harm), None)
+    return _adding_up(before, listed) or same or _total_before(before, entry)
+
+
+def earlier_total(drafts: Sequence[Drafted], position: int) -> Drafted | None:
+    """The number in an earlier sentence that words such as "these" mean."""
+    return _total_before(_before(drafts, position), drafts[position], -1)
+
+
+def _total_before(before: Sequence[Drafted], entry: Drafted, least: int = 0) -> Drafted | None:
     """The number in an earlier sentence that a part belongs to.
 
     It is the last one of the part's own place, else the last one large enough that is no item of a list.
     ``least`` is what several parts amount to.
     """
-    value = max(entry.claim.count.low or 0, least)
+    value = max(entry.claim.count.low or 0, least) if least >= 0 else 0
     earlier = [
         other
         for other in before
@@ -211,33 +341,45 @@ def _earlier_total(before: Sequence[Drafted], entry: Drafted, least: int = 0) ->
     holding = [other for other in earlier if other.claim.count.high is None or other.claim.count.high >= value]
     placed = [other for other in holding if other.claim.places and other.claim.places == entry.claim.places]
     joined = {(other.sentence, other.statement.joined_to) for other in earlier}
-    whole = [one for one in holding if _stands_alone(one.statement) and (one.sentence, one.index) not in joined]
+    whole = [one for one in holding if stands_alone(one.statement) and (one.sentence, one.index) not in joined]
     return next(reversed(placed or whole), None)
 
 
-def _stands_alone(statement: Statement) -> bool:
+def stands_alone(statement: Statement) -> bool:
+    """Whether a number is no part and no item of a list."""
     return statement.part_of is None and not statement.part_of_earlier and statement.joined_to is None
 
 
-def _counted_in(before: Sequence[Drafted], entry: Drafted) -> list[Drafted]:
-    """The numbers that a total counts in: going back, those of its source that are no parts, up to its size."""
+def _counted_in(before: Sequence[Drafted], entry: Drafted, beside: Sequence[Drafted]) -> list[Drafted]:
+    """The numbers that a total counts in: going back, those of its source that are no parts, up to its size.
+
+    Where it counts in numbers of its own sentence too (``beside``), the earlier ones must be what is left to the unit.
+    """
     found: list[Drafted] = []
-    room = entry.claim.count.low or 0
+    room = (entry.claim.count.low or 0) - sum(one.claim.count.low or 0 for one in beside)
     for other in reversed(before):
         claim, size = other.claim, other.claim.count.low or 0
         fits = 0 < size <= room and claim.harm is entry.claim.harm and claim.source == entry.claim.source
-        if other.sentence == entry.sentence or claim.background or not _stands_alone(other.statement):
+        if other.sentence == entry.sentence or claim.background or not stands_alone(other.statement) or not size:
+            continue
+        if other.statement.rule == "named as before" and any(
+            one.claim.count.low == size for one in before if one is not other
+        ):
             continue
         if not fits:
             break
         found.insert(0, other)
         room -= size
-    return found
+    return found if not beside or not room else []
 
 
-def _breakdown(claims: dict[str, Claim], total: str, items: tuple[str, ...]) -> Breakdown:
+def breakdown_of(
+    claims: Mapping[str, Claim], total: str, items: tuple[str, ...], *, complete: bool = False
+) -> Breakdown:
+    """A total with its items; its identity comes from theirs."""
     key = sha256(":".join((total, *items)).encode()).hexdigest()[:16]
-    return Breakdown(f"b-{key}", total, items, _varying([claims[item] for item in items], claims[total]))
+    axes = _varying([claims[item] for item in items], claims[total])
+    return Breakdown(f"b-{key}", total, items, axes, complete=Completeness.YES if complete else Completeness.UNKNOWN)
 
 
 def _varying(items: Sequence[Claim], total: Claim) -> tuple[str, ...]:
@@ -260,7 +402,7 @@ def _before(drafts: Sequence[Drafted], position: int) -> Sequence[Drafted]:
     return drafts[max(0, position - NEAR) : position]
 
 
-def _sentence(drafts: Sequence[Drafted], position: int) -> Sequence[Drafted]:
+def sentence_of(drafts: Sequence[Drafted], position: int) -> Sequence[Drafted]:
     """The claims of the sentence of this one, in order; they stand side by side."""
     first = last = position
     while first > 0 and drafts[first - 1].sentence == drafts[position].sentence:

@@ -5,12 +5,16 @@ A report that writes "Observatory for Human Rights (OHR)" has defined OHR: "the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tollbook.language import fold
 from tollbook.language.protocol import SentenceReading, Voice
 from tollbook.records import CaseDefinition, EvidenceBasis, Span
+
+REMEMBERED = 20
+"""Voices back, and sources of one kind, among which a noun or pronoun may be looked up: beyond, no reader would."""
 
 
 def case_names(definition: CaseDefinition) -> Iterable[tuple[str, str, str]]:
@@ -36,42 +40,120 @@ class Speaker:
     relayed: bool
     named: bool
 
+    @property
+    def identity(self) -> str:
+        """What tells this source from others in the report."""
+        return self.source or self.said
+
+
+@dataclass(slots=True)
+class Source:
+    """A source of one report: its identity, where it is first named, and whether it says anything.
+
+    ``person`` is None where the words do not tell; ``printed`` is set for a source that has no name.
+    """
+
+    identity: str
+    first: int
+    person: bool | None
+    speaks: bool = False
+    printed: str | None = None
+
 
 class Speakers:
     """The sources that one report names, in the order in which it names them."""
 
-    def __init__(self, text: str, definition: CaseDefinition, readings: Sequence[SentenceReading]) -> None:
-        self._text = text
+    def __init__(
+        self, text: str, definition: CaseDefinition, readings: Sequence[SentenceReading], publisher: str | None = None
+    ) -> None:
+        self._text, self._publisher = text, publisher
         self._known = {
             fold_name(name): source.id for source in definition.sources for name in (source.id, *source.names)
         }
         self._named: dict[str, str] = {}
-        self._by_noun: dict[str, tuple[str, str]] = {}
-        self._last: tuple[str, str] | None = None
-        voices = [voice for reading in readings for voice in reading.voices if voice.kind == "name"]
-        for voice in sorted(voices, key=lambda voice: voice.acronym is None):
+        self._people: dict[str, str] = {}
+        self._sources: dict[str, Source] = {}
+        self._words: defaultdict[str, dict[str, Source]] = defaultdict(dict)
+        self._calls: defaultdict[str, dict[str, Source]] = defaultdict(dict)
+        self._heard: deque[tuple[Source, bool | None]] = deque(maxlen=REMEMBERED)
+        voices = [voice for reading in readings for voice in reading.voices]
+        voices += [voice.employer for voice in voices if voice.employer]
+        named = [one for one in voices if one.kind == "name" and not one.employer and (one.speaks or one.calls)]
+        for voice in sorted(named, key=lambda voice: voice.acronym is None):
             self._register(voice)
 
-    def speaker(self, voice: Voice) -> Speaker:
-        """Whom a voice stands for, given everybody named so far; the last one named is remembered for "it"."""
-        said = self._text[voice.span.start : voice.span.end]
+    def speaker(self, voice: Voice, subject: Voice | None = None) -> Speaker | None:
+        """Whom a voice stands for, given everybody heard so far; None for a pronoun that stands for nobody.
+
+        ``subject`` is the organisation with which the sentence begins: "it" means it.
+        """
+        if voice.kind == "outlet":
+            return self._outlet(voice)
+        source = self._source(voice, subject) or (None if voice.kind == "pronoun" else self._introduced(voice))
+        if source is None:
+            return None
+        if voice.kind != "pronoun":
+            self._heard.append((source, voice.person))
+        said = self._printed(voice)
+        identity = None if source.printed == said else source.identity
+        inferred = voice.kind in ("again", "pronoun") and identity is not None
+        basis = EvidenceBasis.INFERRED if inferred else EvidenceBasis.STATED
+        return Speaker(voice.span, said, identity, basis, voice.relayed, source.printed is None)
+
+    def _outlet(self, voice: Voice) -> Speaker | None:
+        """The publisher, where the report says "we"; without one it is the outlet's own voice."""
+        if self._publisher is None:
+            return None
+        source = self._known.get(fold_name(self._publisher), self._publisher)
+        return Speaker(voice.span, self._printed(voice), source, EvidenceBasis.INFERRED, voice.relayed, True)
+
+    def _source(self, voice: Voice, subject: Voice | None) -> Source | None:
+        """The source of this report that a voice stands for, None if it is a new one or nobody."""
+        said = self._printed(voice)
+        if voice.kind == "pronoun":
+            return self._pronoun(voice, subject)
+        if voice.kind == "again":
+            return self._again(voice)
         if voice.kind == "anonymous":
-            return Speaker(voice.span, said, None, EvidenceBasis.STATED, voice.relayed, False)
-        entry = self._resolve(said) if voice.kind == "name" else self._again(fold_name(said))
-        basis = EvidenceBasis.STATED if voice.kind == "name" else EvidenceBasis.INFERRED
-        if entry is not None:
-            self._last = entry
-        return Speaker(voice.span, said, entry[1] if entry else None, basis, voice.relayed, entry is not None)
+            return self._sources.get(fold_name(said))
+        name = fold_name(said.split("(", maxsplit=1)[0])
+        identity = self._people.get(name) or self._identity(name)
+        if identity:
+            return self._sources.get(identity)
+        employer = self._source(voice.employer, subject) if voice.employer else None
+        if employer:  # the person's name, and its last word, mean the source from now on
+            self._people |= {name: employer.identity, name.rsplit(maxsplit=1)[-1]: employer.identity}
+        return employer
+
+    def _introduced(self, voice: Voice) -> Source:
+        """A new source without a name, known by its printed words."""
+        said = self._printed(voice)
+        source = Source(said, voice.span.start, voice.person, True, said)
+        self._sources[fold_name(said)] = source
+        for noun in voice.calls:
+            self._calls[noun][said] = source
+        return source
 
     def _register(self, voice: Voice) -> None:
         """Take up a name: it is another name of a source that it contains, or of its acronym, or a new source."""
-        printed = self._text[voice.span.start : voice.span.end].split("(")[0].strip()
+        printed = self._printed(voice).split("(")[0].strip()
         name = fold_name(printed)
         identity = self._identity(name) or voice.acronym or without_article(printed)
-        for spelling in (name, fold_name(voice.acronym) if voice.acronym else name):
-            self._named.setdefault(spelling, identity)
-        for word in name.split():
-            self._by_noun[word] = (name, identity)
+        source = self._sources.setdefault(identity, Source(identity, voice.span.start, voice.person))
+        source.first = min(source.first, voice.span.start)
+        source.speaks |= voice.speaks
+        self._name(name, identity, person=not voice.calls)
+        if voice.acronym:
+            self._name(fold_name(voice.acronym), identity, person=False)
+        for index, words in ((self._words, name.split()), (self._calls, voice.calls)):
+            for word in words:
+                index[word][identity] = source
+
+    def _name(self, name: str, identity: str, *, person: bool) -> None:
+        """Let a name mean a source; of a person's name also the last word."""
+        self._named.setdefault(name, identity)
+        if person:
+            self._named.setdefault(name.rsplit(maxsplit=1)[-1], identity)
 
     def _identity(self, name: str) -> str | None:
         """The source of a known name, or of the longest known name inside it ("X Monitoring Center")."""
@@ -83,28 +165,49 @@ class Speakers:
                     return identity
         return self._known.get(name) or self._named.get(name)
 
-    def _resolve(self, said: str) -> tuple[str, str] | None:
-        name = fold_name(said.split("(", maxsplit=1)[0])
-        identity = self._identity(name)
-        return (name, identity) if identity else None
-
-    def _again(self, said: str) -> tuple[str, str] | None:
-        """The source that "the Observatory" or "it" means: by its noun, else the last or the only one."""
+    def _again(self, voice: Voice) -> Source | None:
+        """The source that "the Observatory" or "a war monitor" means: by a word of its name, else by what it is."""
+        said = fold_name(self._printed(voice))
         if said in self._known:
-            return said, self._known[said]
-        noun = said.rsplit(maxsplit=1)[-1]
-        if self._last and noun in self._last[0].split():
-            return self._last
-        if noun in self._by_noun:
-            return self._by_noun[noun]
-        only = len(set(self._named.values())) == 1
-        return self._last or (next(iter(self._named.items())) if only else None)
+            identity = self._known[said]
+            return self._sources.setdefault(identity, Source(identity, voice.span.start, False))
+        by_name, by_kind = self._words[said.rsplit(maxsplit=1)[-1]], [self._calls[noun] for noun in voice.calls]
+        found = (self._meant(voice, index) for index in (by_name, *by_kind))
+        return next((source for source in found if source), None)
+
+    def _meant(self, voice: Voice, index: Mapping[str, Source]) -> Source | None:
+        """Of the sources in an index the one that spoke last, else the only one that speaks, else the only one.
+
+        An indefinite noun introduces somebody: it can only mean one that the report names later.
+        """
+        if not voice.indefinite:
+            for source, _ in reversed(self._heard):
+                if source.identity in index:
+                    return source
+        if len(index) > REMEMBERED:
+            return None
+        fitting = [one for one in index.values() if not voice.indefinite or one.first > voice.span.start]
+        speaking = [one for one in fitting if one.speaks]
+        return next((found[0] for found in (speaking, fitting) if len(found) == 1), None)
+
+    def _pronoun(self, voice: Voice, subject: Voice | None) -> Source | None:
+        """The one who spoke last and may be so called: "it" is no person, "he" no organisation."""
+        if voice.person is False and subject:
+            return self._source(subject, None)
+        for source, person in reversed(self._heard):
+            called = source.person if voice.person is False else person
+            if voice.person is None or called in (voice.person, None):
+                return source
+        return None
+
+    def _printed(self, voice: Voice) -> str:
+        return self._text[voice.span.start : voice.span.end]
 
 
 def without_article(name: str) -> str:
-    """A printed name without "The" before it."""
+    """A printed name without the article before it."""
     first, _, rest = name.partition(" ")
-    return rest if first.lower() == "the" and rest else name
+    return rest if first.lower() in ("the", "a", "an") and rest else name
 
 
 def fold_name(name: str) -> str:

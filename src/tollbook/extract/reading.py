@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from itertools import islice
 
 from tollbook.extract.claims import draft
+from tollbook.extract.corrections import corrected
 from tollbook.extract.document import Reader
-from tollbook.extract.lists import Drafted, breakdowns, inherit, of_one_time, with_repetitions
+from tollbook.extract.everybody import with_what_is_said_of_all
+from tollbook.extract.gazetting import Resolver, countries_of
+from tollbook.extract.kinds import with_lists_by_kind
+from tollbook.extract.lists import Drafted, breakdowns, inherit, of_one_time, with_repetitions, with_restatements
 from tollbook.extract.names import Speakers, case_names
+from tollbook.extract.placing import Placing
+from tollbook.extract.relations import related
+from tollbook.extract.scope import told_as_background, without_other_numbers, without_vaguer
+from tollbook.extract.speaking import Speaking
+from tollbook.extract.timing import Timing
+from tollbook.extract.windows import restated, with_windows
 from tollbook.language import Language, PhraseIndex, load
-from tollbook.language.protocol import SentenceReading
+from tollbook.language.protocol import Passed, SentenceReading
+from tollbook.language.recognise import Recognised, Recogniser, in_script
 from tollbook.language.tokens import Sentence
 from tollbook.places import Gazetteer, world
-from tollbook.records import CaseDefinition, Extraction, Extractor, PassedOver, Report, TollbookError
+from tollbook.records import CaseDefinition, Extraction, Extractor, PassedOver, Report, Span, TollbookError
 
 NAME = "tollbook rules"
 SAMPLE = 500
 """Letters that are looked at to tell the script of a text."""
+DEFINING = "a definition"
 REMEMBERED = 2
 """Sentences for which a harm is remembered: "its count is 524" means the dead of the sentence before."""
 
@@ -29,39 +41,59 @@ def read(report: Report, definition: CaseDefinition | None = None) -> Extraction
     """See :func:`tollbook.extract.extract`."""
     definition = definition or CaseDefinition()
     language = load(report.language or definition.languages[0])
+    sentences = list(language.sentences(report.text))
+    other, others = _recogniser(language.code).recognise(sentences)
     if report.language is None:
-        _require_script(report, language)
+        _require_language(report, language, other)
     names, gazetteer = _case(definition, language.code)
-    sentences, readings = _read(report, language, names)
-    reader = Reader(report, Speakers(report.text, definition, readings), gazetteer)
+    readings = without_vaguer(without_other_numbers(_read(sentences, others, language, names), report.text))
+    resolver = Resolver(report.text, gazetteer, language.area, countries_of(gazetteer, readings))
+    placing = Placing(report, resolver)
+    speaking = Speaking.of(Speakers(report.text, definition, readings, report.publisher), sentences, readings)
+    reader = Reader(speaking, Timing(report), placing)
     made_by, drafts = extractor((language.code,)), list[Drafted]()
     for position, (sentence, reading) in enumerate(zip(sentences, readings, strict=True)):
         settings = reader.settings(position, sentence, reading)
         for index, (statement, setting) in enumerate(zip(reading.statements, settings, strict=True)):
             claim = draft(report, statement, setting, definition, made_by)
             drafts.append(Drafted(claim, statement, position, index))
+    drafts = with_what_is_said_of_all(drafts, readings)
+    drafts = told_as_background(drafts, report.text, report.published)
+    drafts = with_windows(drafts, reader.timing.windows)
     for position, entry in enumerate(drafts):
         drafts[position] = replace(entry, claim=inherit(drafts, position))
-    lists = breakdowns(drafts)
+    drafts = restated(drafts)
+    lists = with_lists_by_kind(drafts, breakdowns(drafts))
     passed = [
         PassedOver(report.text[one.span.start : one.span.end], one.span.start, one.span.end, one.reason)
         for reading in readings
         for one in sorted(reading.passed, key=lambda one: one.span)
     ]
-    claims = with_repetitions(of_one_time(drafts, lists))
-    return Extraction(report, tuple(claims), lists, tuple(passed), tuple(reader.unresolved.values()))
+    claims = with_restatements(with_repetitions(of_one_time(corrected(related(drafts), report.text), lists)))
+    unresolved = sorted((*reader.timing.unresolved.values(), *resolver.unresolved.values()), key=lambda one: one.start)
+    return Extraction(report, tuple(claims), lists, tuple(passed), tuple(unresolved))
 
 
-def _require_script(report: Report, language: Language) -> None:
-    """Refuse a text of unsaid language in another script: it would be read as saying nothing."""
+def _require_language(report: Report, language: Language, other: Recognised | None) -> None:
+    """Refuse a text of unsaid language in another script or language: it would be read as saying little or nothing."""
     letters = list(islice(filter(str.isalpha, report.text), SAMPLE))
-    own = sum(unicodedata.name(letter, "").startswith(language.script) for letter in letters)
+    own = sum(in_script(letter, language.script) for letter in letters)
     if 2 * own < len(letters):
-        raise TollbookError(
-            f"most letters are not {language.script.capitalize()}: the text is not in the language {language.code!r}",
-            report.id,
-            "give its language (--language, or a field of the report)",
-        )
+        found = f"most letters are not {language.script.capitalize()}"
+    elif other:
+        found = f"it reads as {other.name} ({', '.join(other.words)} …)"
+    else:
+        return
+    raise TollbookError(
+        f"{found}: the text is not in the language {language.code!r}",
+        report.id,
+        "give its language (--language, or a field of the report)",
+    )
+
+
+@cache
+def _recogniser(code: str) -> Recogniser:
+    return Recogniser(code, load(code).script)
 
 
 @lru_cache
@@ -71,15 +103,30 @@ def extractor(languages: tuple[str, ...]) -> Extractor:
     return Extractor(NAME, f"{version('tollbook')}+{lexicons}")
 
 
-def _read(report: Report, language: Language, names: PhraseIndex) -> tuple[list[Sentence], list[SentenceReading]]:
-    """Every sentence and what it says, given the harm that the sentences right before it spoke of."""
-    sentences: list[Sentence] = []
+def _read(
+    sentences: Sequence[Sentence], others: Sequence[Recognised | None], language: Language, names: PhraseIndex
+) -> list[SentenceReading]:
+    """What every sentence says, given the harm that the sentences right before it spoke of."""
     readings: list[SentenceReading] = []
-    for sentence in language.sentences(report.text):
-        spoken = [one.harm for reading in readings[-REMEMBERED:] for one in reading.statements]
-        readings.append(language.read(sentence, names, spoken[-1] if spoken else None))
-        sentences.append(sentence)
-    return sentences, readings
+    for sentence, other in zip(sentences, others, strict=True):
+        spoken = [one.harm for reading in _recent(readings) for one in reading.statements]
+        heading = readings[-1].heading if readings else None
+        known = None if other else language.read(sentence, names, spoken[-1] if spoken else None, heading)
+        readings.append(known or _passed_over(sentence, language))
+    return readings
+
+
+def _recent(readings: Sequence[SentenceReading]) -> list[SentenceReading]:
+    """The last sentences; one that only defines a word does not count, the report goes on behind it."""
+    told = [one for one in readings[-REMEMBERED - 1 :] if not any(passed.reason == DEFINING for passed in one.passed)]
+    return told[-REMEMBERED:]
+
+
+def _passed_over(sentence: Sentence, language: Language) -> SentenceReading:
+    """A sentence in another language: none of its numbers is taken."""
+    tokens = sentence.tokens
+    numbers = [Span(tokens[one.start].start, tokens[one.end - 1].end) for one in language.numbers(sentence)]
+    return SentenceReading(passed=tuple(Passed(span, "a sentence in another language") for span in numbers))
 
 
 @lru_cache(maxsize=8)

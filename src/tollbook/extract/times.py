@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tollbook.language.protocol import TimeExpression
@@ -14,30 +15,74 @@ Ends = tuple[str, str]
 """First and last day of a printed time, ISO; a month stands as a month, a year as its first and last month."""
 
 
-def resolve(time: TimeExpression, published: str | None) -> Ends | None:
-    """The first and last day of a printed time; None if the publication day would be needed and is not known."""
+def resolve(time: TimeExpression, published: str | None, named: str | None = None) -> Ends | None:
+    """The first and last day of a printed time; None if the publication day would be needed and is not known.
+
+    ``named`` is the day that the report named last: "a day earlier" is counted from it.
+    """
+    if time.to:
+        return _range(time, time.to, published, named)
     day = date.fromisoformat(published[:10]) if published and len(published) >= 10 else None
     if time.days:
         first = _named_day(*time.days[0], _anchor(day, published), 1)
         last = _named_day(*time.days[-1], _anchor(day, published), 12)
         return (first, last) if first and last else None
+    if time.from_named is not None:
+        return _both(date.fromisoformat(named) + timedelta(days=time.from_named)) if named else None
+    if time.unit in ("month", "year"):
+        return _month_or_year(time, _anchor(day, published))
     if day is None:
         return None
+    if time.unit:
+        return _week(day, time)
     if time.weekday is not None:
-        back = (day.weekday() - time.weekday) % 7
-        found = (day - timedelta(days=back)).isoformat() if not time.shift_weeks else _last_week(day, time.weekday)
-        return found, found
+        back = (day.weekday() - time.weekday) % 7 or (7 if time.earlier else 0)
+        return _both(day - timedelta(days=back)) if not time.shift_weeks else _both(_last_week(day, time.weekday))
     if time.shift_days is not None:
-        found = (day + timedelta(days=time.shift_days)).isoformat()
-        return found, found
+        return _both(day + timedelta(days=time.shift_days))
     if time.past_days is not None:
         return (day - timedelta(days=time.past_days)).isoformat(), day.isoformat()
     return None
 
 
+def _both(day: date) -> Ends:
+    return day.isoformat(), day.isoformat()
+
+
+def _range(first: TimeExpression, last: TimeExpression, published: str | None, named: str | None) -> Ends | None:
+    """From one printed time to another. A year printed once is that of both; a weekday is the one before the end."""
+    if first.days and last.days and first.days[0][0] is None:
+        first = replace(first, days=tuple((last.days[-1][0], month, day) for _, month, day in first.days))
+    begin, end = resolve(replace(first, to=None), published, named), resolve(last, published, named)
+    if begin and end and first.weekday is not None and not first.days and begin[0] > end[1]:
+        begin = _both(date.fromisoformat(begin[0]) - timedelta(days=7))
+    return (begin[0], end[1]) if begin and end and begin[0][:7] <= end[1][:7] else None
+
+
+def _month_or_year(time: TimeExpression, anchor: date | None) -> Ends | None:
+    if anchor is None:
+        return None
+    if time.unit == "year":
+        return f"{anchor.year - time.units_back:04}-01", f"{anchor.year - time.units_back:04}-12"
+    months = anchor.year * 12 + anchor.month - 1 - time.units_back
+    month = f"{months // 12:04}-{months % 12 + 1:02}"
+    return month, month
+
+
+def _week(day: date, time: TimeExpression) -> Ends:
+    """Monday to Sunday, or the last Saturday and Sunday; never beyond the report."""
+    if time.unit == "weekend":
+        saturday = day - timedelta(days=(day.weekday() - 5) % 7)
+        return saturday.isoformat(), min(day, saturday + timedelta(days=1)).isoformat()
+    monday = day - timedelta(days=day.weekday()) if not time.units_back else _last_week(day, 0)
+    return monday.isoformat(), min(day, monday + timedelta(days=6)).isoformat()
+
+
 def period(time: TimeExpression, ends: Ends) -> Period:
     """The period that a resolved time opens."""
     first, last = ends
+    if time.role == "documented":
+        return Period(first, last, PeriodKind.ON_DAY if first == last else PeriodKind.BETWEEN, PeriodBasis.DOCUMENTED)
     if time.role == "since":
         range_of_days = first != last and len(time.days) > 1
         return _between(first, last) if range_of_days else Period(first, None, PeriodKind.SINCE, PeriodBasis.EVENT)
@@ -79,6 +124,7 @@ def _exists(year: int, month: int, day: int) -> bool:
     return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
 
 
-def _last_week(day: date, weekday: int) -> str:
-    monday = day - timedelta(days=day.weekday() + 7)
-    return (monday + timedelta(days=weekday)).isoformat()
+def _last_week(day: date, weekday: int) -> date:
+    """A day of last week; to a report of a Sunday that is the week that has just ended."""
+    sunday = day - timedelta(days=(day.weekday() + 1) % 7)
+    return sunday - timedelta(days=6 - weekday)

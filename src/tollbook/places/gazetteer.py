@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
-from tollbook.places.index import Index
+from tollbook.places.index import Index, Ranked
 from tollbook.places.spelling import fold
 from tollbook.records import Place, PlaceChain, TollbookError
+
+FAR_MORE = 10
+"""How many times more people make one place of a name the one that is meant without saying where."""
+LARGE = 100_000
+"""People of a city that is known by its name alone in any country's reports."""
 
 
 class Gazetteer:
@@ -23,7 +28,8 @@ class Gazetteer:
         same: Mapping[PlaceChain, PlaceChain] | None = None,
     ) -> None:
         self._index, self._own, self._same = index, own or {}, same or {}
-        self._find = lru_cache(maxsize=10_000)(self._look_up)
+        self._ranked = lru_cache(maxsize=10_000)(self._look_up)
+        self._alike = lru_cache(maxsize=10_000)(self._look_up_alike)
 
     def find(self, name: str) -> tuple[PlaceChain, ...]:
         """Every place of this name or spelling, best first; () if it is unknown.
@@ -36,7 +42,37 @@ class Gazetteer:
         (('Latakia', 'Syria'), ('Latakia city', 'Latakia', 'Syria'))
         """
         folded = fold(name)
-        return self._find(folded) if folded else ()
+        return tuple(chain for chain, _ in self._ranked(folded)) if folded else ()
+
+    def meant(self, name: str, countries: Mapping[str, float], similar: bool = True) -> PlaceChain | None:
+        """The place of this name that a text means which speaks of these countries; None where that is open.
+
+        ``countries`` gives each country's weight in the text. The place of the weightiest country is meant, then a
+        well-known one elsewhere: a country or a large city. Of several in one country it is the one with far more
+        people, else what is certain: the name within what they all lie in. Where no place is written like this,
+        one of those countries that is written alike is meant (``similar``).
+
+        >>> world().meant("Tripoli", {"Lebanon": 2}), world().meant("San Jose", {})
+        (('Tripoli', 'Lebanon'), None)
+        """
+        folded = fold(name)
+        if folded in self._own:
+            return next((chain for chain in self._own[folded] if chain[-1] in countries), self._own[folded][0])
+        found = self._ranked(folded) if folded else ()
+        if near := _of_weightiest(found, countries):
+            return _one(near, folded)
+        if found:
+            return _one([place for place in found if self._is_well_known(place)], folded)
+        return _one(_of_weightiest(self._alike(folded), countries), folded) if similar and folded else None
+
+    def is_region(self, chain: PlaceChain) -> bool:
+        """Whether a place is a country, one of its first-level regions, or a place of the case; else it is a town."""
+        own = self._own.get(fold(chain[0]), ())
+        return len(chain) == 1 or chain in own or chain in self.find(f"{chain[0]} province")
+
+    def countries(self, name: str) -> frozenset[str]:
+        """The countries of which a text may speak that names this place: those of the well-known ones of the name."""
+        return frozenset(place[0][-1] for place in self._ranked(fold(name)) if self._is_well_known(place))
 
     def with_places(self, places: Iterable[Place]) -> Gazetteer:
         """This gazetteer with a case's places on top.
@@ -62,10 +98,22 @@ class Gazetteer:
                 own[fold(name)] = tuple(dict.fromkeys((*own.get(fold(name), ()), chain)))
         return Gazetteer(self._index, {**self._own, **own}, same)
 
-    def _look_up(self, folded: str) -> tuple[PlaceChain, ...]:
+    def _is_well_known(self, place: Ranked) -> bool:
+        return place[1] >= LARGE or self.is_region(place[0])
+
+    def _look_up(self, folded: str) -> tuple[Ranked, ...]:
         if folded in self._own:
-            return self._own[folded]
-        return tuple(dict.fromkeys(map(self._as_the_case_says, self._index.find(folded))))
+            return tuple((chain, 0) for chain in self._own[folded])
+        return self._in_the_cases_words(self._index.find(folded))
+
+    def _look_up_alike(self, folded: str) -> tuple[Ranked, ...]:
+        return self._in_the_cases_words(self._index.alike(folded))
+
+    def _in_the_cases_words(self, found: Iterable[Ranked]) -> tuple[Ranked, ...]:
+        places: dict[PlaceChain, int] = {}
+        for chain, population in found:
+            places.setdefault(self._as_the_case_says(chain), population)
+        return tuple(places.items())
 
     def _as_the_case_says(self, chain: PlaceChain) -> PlaceChain:
         """The chain with every part that the case knows under the case's own name."""
@@ -85,9 +133,37 @@ class Gazetteer:
         return (place.name, *next(iter(self.find(place.within)), (place.within,)))
 
 
+def _of_weightiest(found: Iterable[Ranked], countries: Mapping[str, float]) -> list[Ranked]:
+    """The places of the country that weighs most among those of the text; [] if none is of any."""
+    found = [place for place in found if countries.get(place[0][-1], 0) > 0]
+    most = max((countries[chain[-1]] for chain, _ in found), default=0)
+    return [place for place in found if countries[place[0][-1]] == most]
+
+
+def _one(found: Sequence[Ranked], folded: str) -> PlaceChain | None:
+    """The first place, if it is meant without saying where; else its name within what all of them lie in.
+
+    Places that only have the name besides another one count less: Amman was Philadelphia once.
+    """
+    if not found:
+        return None
+    weights = {chain: people if fold(chain[0]) == folded else people / FAR_MORE for chain, people in found}
+    first = found[0][0]
+    if len(first) > 1:
+        first = max((chain for chain in weights if len(chain) == len(first)), key=lambda chain: weights[chain])
+    # What lies in the first one and has its name is no rival: the city of a region.
+    rivals = [chain for chain in weights if chain[-len(first) :] != first]
+    if len(first) == 1 or all(weights[first] >= FAR_MORE * weights[chain] for chain in rivals):
+        return first
+    shared = len(first)
+    while shared and any(chain[-shared:] != first[-shared:] for chain in rivals):
+        shared -= 1
+    return (first[0], *first[-shared:]) if shared else None
+
+
 @cache
 def world() -> Gazetteer:
-    """The built-in index: countries, first-level regions where there is a table, cities of 15,000 people or more.
+    """The built-in index: countries, first-level regions where there is a table, cities of 5,000 people or more.
 
     Opened once in a process. The first time on a machine the index is built, which takes some seconds.
     """

@@ -8,7 +8,7 @@ import warnings
 from pathlib import Path
 
 from tollbook.places.catalogue import entries, version
-from tollbook.places.spelling import fold
+from tollbook.places.spelling import fold, skeleton
 from tollbook.records import PlaceChain
 
 #: The folder where Tollbook keeps what it can build again: the index of places (about 10 MB). Without it,
@@ -16,30 +16,44 @@ from tollbook.records import PlaceChain
 CACHE = "TOLLBOOK_CACHE"
 
 TABLES = """
-CREATE TABLE place (id INTEGER PRIMARY KEY, chain TEXT NOT NULL);
+CREATE TABLE place (id INTEGER PRIMARY KEY, chain TEXT NOT NULL, population INTEGER NOT NULL);
 CREATE TABLE name (folded TEXT, place INTEGER, PRIMARY KEY (folded, place)) WITHOUT ROWID;
 """
 # Ids are given best first, so this is also the order of the answer.
-FIND = "SELECT place.chain FROM name JOIN place ON place.id = name.place WHERE name.folded = ? ORDER BY place.id"
+FIND = """
+SELECT place.chain, place.population FROM name JOIN place ON place.id = name.place
+WHERE name.folded = ? ORDER BY place.id
+"""
+ALIKE = "~"
+"""Before a key of the table that is a name's skeleton: no folded name begins with it."""
+Ranked = tuple[PlaceChain, int]
+"""A place, and how many live there."""
 
 
 class Index:
-    """Names to chains. Reads from the cache; builds it where it is missing, out of date or damaged."""
+    """Names to places. Reads from the cache; builds it where it is missing, out of date or damaged."""
 
     def __init__(self) -> None:
         self._use(_open())
 
-    def find(self, folded: str) -> tuple[PlaceChain, ...]:
-        """The chains of every place with this folded name, best first."""
+    def find(self, folded: str) -> tuple[Ranked, ...]:
+        """Every place with this folded name, best first."""
+        return self._find(folded)
+
+    def alike(self, folded: str) -> tuple[Ranked, ...]:
+        """Every place with a name that is written like this one, best first."""
+        return self._find(ALIKE + skeleton(folded))
+
+    def _find(self, key: str) -> tuple[Ranked, ...]:
         if self._process != os.getpid():
             # SQLite forbids to use a connection that the parent process has opened.
             self._use(_open())
         try:
-            return self._chains(folded)
+            return self._places(key)
         except sqlite3.DatabaseError:
             self.close()
             self._use(_rebuild())
-            return self._chains(folded)
+            return self._places(key)
 
     def close(self) -> None:
         """Give the file back; nothing can be found afterwards."""
@@ -48,8 +62,9 @@ class Index:
     def _use(self, connection: sqlite3.Connection) -> None:
         self._connection, self._process = connection, os.getpid()
 
-    def _chains(self, folded: str) -> tuple[PlaceChain, ...]:
-        return tuple(tuple(chain.split("\n")) for (chain,) in self._connection.execute(FIND, (folded,)))
+    def _places(self, key: str) -> tuple[Ranked, ...]:
+        rows = self._connection.execute(FIND, (key,))
+        return tuple((tuple(chain.split("\n")), population) for chain, population in rows)
 
 
 def cache_file() -> Path:
@@ -132,6 +147,8 @@ def _fill(connection: sqlite3.Connection) -> None:
     names: set[tuple[str, int]] = set()
     with connection:
         for number, entry in enumerate(entries()):
-            connection.execute("INSERT INTO place VALUES (?, ?)", (number, "\n".join(entry.chain)))
-            names.update((folded, number) for folded in map(fold, entry.names) if folded)
+            connection.execute("INSERT INTO place VALUES (?, ?, ?)", (number, "\n".join(entry.chain), entry.population))
+            folded = set(filter(None, map(fold, entry.names)))
+            names.update((name, number) for name in folded)
+            names.update((ALIKE + key, number) for key in map(skeleton, folded) if key)
         connection.executemany("INSERT INTO name VALUES (?, ?)", sorted(names))

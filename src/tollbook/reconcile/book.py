@@ -220,6 +220,9 @@ class Book:
         if since_unknown_time or any(b.id in self.lists_without_axis for b in self._lists_of.get(claim.id, ())):
             # People of whom it is not known who else is one of them: a floor of what is known now.
             high = None
+        if claim.id in self._beside_alike:
+            # "12 engineers and four guards", both in words without a field: others of the same scope are in the text.
+            high = None
         return Row(
             claim.id,
             self.scope(claim, horizon),
@@ -349,7 +352,21 @@ class Book:
         record = self.claims[claim]
         others = [exclusion.claim for exclusion in record.excludes]
         others += [relation.claim for relation in record.relations if relation.kind is RelationKind.EXCLUDES]
-        return [self._base[other] for other in others if other and other != claim and other in self._base]
+        known = (self._base[other] for other in others if other and other != claim and other in self._base)
+        own = self._base[claim]
+        return [scope for scope in known if not scope.contains(own) and not scope.disjoint(own)]
+
+    @cached_property
+    def _beside_alike(self) -> frozenset[str]:
+        """Claims joined to other people whom nothing known here tells from theirs."""
+        pairs = (
+            (claim.id, relation.claim)
+            for claim in self.counted
+            for relation in claim.relations
+            if relation.kind is RelationKind.EXCLUDES and relation.claim in self._base
+        )
+        alike = ((one, two) for one, two in pairs if not self._base[one].disjoint(self._base[two]))
+        return frozenset(claim for pair in alike for claim in pair)
 
     def _retractions(self) -> dict[str, tuple[str | None, ...]]:
         """For every withdrawn claim the moments at which it was withdrawn."""

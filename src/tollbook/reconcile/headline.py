@@ -1,105 +1,226 @@
-"""What one report itself prints: never a derived bound, never a profile's number.
+"""What one report itself prints or spells out: never a derived bound, never a profile's number.
 
 Statements that say the same people again, or are parts of another statement, are left to that statement; statements
-about people who may be the same compete, and their widest range stands; statements about different people are added.
+that the words tell apart ("a mother and her four children", "two more") are added; statements about people who may be
+the same compete, and their widest range stands; statements about different people are added.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from tollbook.reconcile.book import Book
 from tollbook.records import (
+    Breakdown,
     CaseDefinition,
     Claim,
     Extraction,
     Harm,
     Headline,
     Interval,
+    Mode,
+    RelationKind,
     Status,
 )
 
 ARMED = frozenset({Status.SECURITY_FORCES, Status.OTHER_COMBATANT})
+Worth = Mapping[str, Interval]
+"""What a claim counts in a headline: its number, less those that the headline counts elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """Claims that the words tell apart from one another, added."""
+
+    claims: tuple[Claim, ...]
+    worth: Interval
+
+    @property
+    def top(self) -> int:
+        return max(self.worth.low or 0, self.worth.high or 0)
+
+    @property
+    def source(self) -> str | None:
+        return self.claims[0].source
+
+    @property
+    def told_one_by_one(self) -> bool:
+        """Whether nobody of them is counted in print."""
+        return all(claim.count.implied for claim in self.claims)
 
 
 def headline(extraction: Extraction) -> Headline:
     """The headline of one report."""
     book = Book([extraction], CaseDefinition())
-    killed, injured = ([c for c in _news(book) if c.harm is harm] for harm in (Harm.KILLED, Harm.INJURED))
-    missing = [claim for claim in _news(book) if claim.harm is Harm.MISSING]
+    news = [claim for claim in book.counted if claim.id not in book.retracted and _numbered(claim)]
+    killed, injured, missing = (
+        [claim for claim in news if claim.harm is harm] for harm in (Harm.KILLED, Harm.INJURED, Harm.MISSING)
+    )
+    printed = {claim.id: Interval(claim.count.low, claim.count.high) for claim in news}
+    survived = printed | _survivors(extraction.breakdowns, killed, injured)
     return Headline(
-        killed=_sum(book, killed),
-        killed_noncombatant=_noncombatant(book, killed),
-        injured=_sum(book, injured),
-        injured_noncombatant=_noncombatant(book, injured),
-        missing=_sum(book, missing),
+        killed=_added(book, killed, printed),
+        killed_noncombatant=_noncombatant(book, killed, printed),
+        injured=_added(book, injured, survived),
+        injured_noncombatant=_noncombatant(book, injured, survived),
+        missing=_added(book, missing, printed),
     )
 
 
-def _news(book: Book) -> list[Claim]:
-    """The statements with a number that the report gives as news, each once and without what it takes back."""
-    return [
-        claim
-        for claim in book.counted
-        if claim.id not in book.retracted and (claim.count.low is not None or claim.count.high is not None)
-    ]
+def _numbered(claim: Claim) -> bool:
+    return claim.count.low is not None or claim.count.high is not None
 
 
-def _sum(book: Book, claims: Sequence[Claim]) -> Interval | None:
+def _survivors(lists: Iterable[Breakdown], killed: Sequence[Claim], injured: Sequence[Claim]) -> dict[str, Interval]:
+    """Of people who were shot, "one of them fatally", those who lived: the dead are counted as killed."""
+    dead, hurt = ({claim.id: claim for claim in claims} for claims in (killed, injured))
+    return {
+        one.total: _less(hurt[one.total], _once([dead[item] for item in one.items if item in dead]))
+        for one in lists
+        if one.total in hurt
+    }
+
+
+def _once(claims: Sequence[Claim]) -> list[Claim]:
+    """The people counted in print or, where nobody is, those told of one by one: they are the same."""
+    return [claim for claim in claims if not claim.count.implied] or list(claims)
+
+
+def _less(claim: Claim, others: Iterable[Claim]) -> Interval:
+    """The number of a claim without other people who are among them."""
+    taken = sum(other.count.low or 0 for other in others)
+    low, high = (None if end is None else max(end - taken, 0) for end in (claim.count.low, claim.count.high))
+    return Interval(low, high)
+
+
+def _added(book: Book, claims: Sequence[Claim], worth: Worth) -> Interval | None:
     """The sum over groups of statements; inside a group the people may be the same, between groups they are not."""
-    whole = [claim for claim in claims if not any(_is_part(book, claim, other) for other in claims)]
+    sums = _sums(claims, worth)
+    whole = [one for one in sums if not any(_is_part(book, one, other) for other in sums)]
     intervals = [_competing(group) for group in _groups(book, whole)]
-    if not intervals:
-        return None
-    lows, highs = [i.low for i in intervals], [i.high for i in intervals]
+    return _total(intervals) if intervals else None
+
+
+def _total(intervals: Sequence[Interval]) -> Interval:
+    lows, highs = [one.low for one in intervals], [one.high for one in intervals]
     low = None if all(end is None for end in lows) else sum(end or 0 for end in lows)
     return Interval(low, None if None in highs else sum(end or 0 for end in highs))
 
 
-def _noncombatant(book: Book, claims: Sequence[Claim]) -> Interval | None:
+def _sums(claims: Sequence[Claim], worth: Worth) -> list[_Sum]:
+    """The claims, those together that the words tell apart: "12 engineers and four guards"."""
+    joined: list[list[Claim]] = []
+    for claim in claims:
+        near = [group for group in joined if any(_apart(claim, other) for other in group)]
+        joined = [group for group in joined if group not in near] + [[*(one for group in near for one in group), claim]]
+    return [_Sum(tuple(group), _total([worth[claim.id] for claim in group])) for group in joined]
+
+
+def _noncombatant(book: Book, claims: Sequence[Claim], worth: Worth) -> Interval | None:
     """Everybody not said to be a fighter or a member of the forces; None where the text sets nobody apart."""
-    others = [claim for claim in claims if not _armed(claim)]
-    apart = [
-        claim for claim in claims if claim.victims.status and (_armed(claim) or Status.CIVILIAN in claim.victims.status)
+    armed = [claim for claim in claims if _armed(claim)]
+    civilian = [claim for claim in claims if Status.CIVILIAN in (claim.victims.status or ())]
+    if not armed and not civilian:
+        return None
+    others, left = [claim for claim in claims if claim not in armed], dict(worth)
+    unsaid = [claim for claim in others if claim.victims.status is None]
+    for total in unsaid:
+        fighters, civilians = (_items(book, total, parts) for parts in (armed, civilian))
+        if civilians or _top(_told_apart(book, total, [*armed, *civilian])) == _top([total]):
+            # "Ten people died: five civilians and five soldiers", and wherever else the ten are counted
+            others = [claim for claim in others if claim not in unsaid or _top([claim]) != _top([total])]
+        elif fighters:
+            left[total.id] = _less(total, fighters)
+    return _added(book, others, left)
+
+
+def _items(book: Book, total: Claim, claims: Sequence[Claim]) -> list[Claim]:
+    """Those of the claims that the words list under a total."""
+    items = {item for one in book.breakdowns if one.total == total.id for item in one.items}
+    return [claim for claim in claims if claim.id in items]
+
+
+def _told_apart(book: Book, total: Claim, claims: Sequence[Claim]) -> list[Claim]:
+    """Fighters and civilians whom the words join to one another and who are all among the people of a total."""
+    return [
+        claim
+        for claim in claims
+        if book.people[total.id].contains(book.people[claim.id]) and any(_apart(claim, other) for other in claims)
     ]
-    # A total that lists fighters among its items is no statement about the others.
-    totals = {b.total for b in book.breakdowns if any(_armed(book.claims[item]) for item in b.items)}
-    return _sum(book, [claim for claim in others if claim.id not in totals]) if apart else None
 
 
 def _armed(claim: Claim) -> bool:
     return bool(claim.victims.status) and set(claim.victims.status or ()) <= ARMED
 
 
-def _is_part(book: Book, claim: Claim, other: Claim) -> bool:
-    """Whether the statement counts some of the people of the other one."""
-    if claim is other:
+def _top(claims: Iterable[Claim]) -> int:
+    return sum(max(claim.count.low or 0, claim.count.high or 0) for claim in claims)
+
+
+def _is_part(book: Book, one: _Sum, other: _Sum) -> bool:
+    """Whether a sum counts some of the people of the other one."""
+    if one is other or one.top > other.top or (one.told_one_by_one and other.told_one_by_one):
         return False
-    if any(b.total == other.id and claim.id in b.items for b in book.breakdowns):
+    return all(any(_part_of(book, claim, whole) for whole in other.claims) for claim in one.claims)
+
+
+def _part_of(book: Book, claim: Claim, other: Claim) -> bool:
+    if any(one.total == other.id and claim.id in one.items for one in book.breakdowns):
         return True
+    if _attacker(claim) is not _attacker(other):
+        return False  # a report that counts the attackers among the victims says so
     one, whole = book.people[claim.id], book.people[other.id]
-    return one != whole and whole.contains(one) and _top(claim) <= _top(other)
+    return one != whole and whole.contains(one)
 
 
-def _top(claim: Claim) -> int:
-    return max(claim.count.low or 0, claim.count.high or 0)
+def _attacker(claim: Claim) -> bool:
+    return set(claim.victims.status or ()) == {Status.OTHER_COMBATANT}
 
 
-def _groups(book: Book, claims: Sequence[Claim]) -> list[list[Claim]]:
-    """The statements in groups, so that people of two groups are certainly not the same."""
-    groups: list[list[Claim]] = []
-    for claim in claims:
-        near = [g for g in groups if any(not book.people[claim.id].disjoint(book.people[other.id]) for other in g)]
-        groups = [g for g in groups if g not in near] + [[*(other for g in near for other in g), claim]]
+def _groups(book: Book, sums: Sequence[_Sum]) -> list[list[_Sum]]:
+    """The sums in groups, so that people of two groups are certainly not the same."""
+    groups: list[list[_Sum]] = []
+    for one in sums:
+        near = [group for group in groups if any(not _other_people(book, one, other) for other in group)]
+        groups = [group for group in groups if group not in near] + [
+            [*(other for group in near for other in group), one]
+        ]
     return groups
 
 
-def _competing(claims: Sequence[Claim]) -> Interval:
-    """Each source's largest statement; of several sources the lowest low and the highest high."""
-    largest: dict[str | None, Claim] = {}
-    for claim in sorted(claims, key=lambda claim: (_top(claim), claim.id)):
-        largest[claim.source] = claim
-    counts = [claim.count for claim in largest.values()]
-    lows = [count.low for count in counts if count.low is not None]
-    highs = [count.high for count in counts]
+def _other_people(book: Book, one: _Sum, other: _Sum) -> bool:
+    """Whether nobody can be counted in both: their scopes say so, or each is one person told apart."""
+    if one.told_one_by_one and other.told_one_by_one:
+        return True
+    return all(
+        book.people[a.id].disjoint(book.people[b.id]) or _attacker(a) is not _attacker(b)
+        for a in one.claims
+        for b in other.claims
+    )
+
+
+def _apart(claim: Claim, other: Claim) -> bool:
+    """Whether the words say of two claims that they count other people."""
+    return (claim.mode is Mode.INCREMENT) is not (other.mode is Mode.INCREMENT) or any(
+        relation.kind is RelationKind.EXCLUDES and relation.claim == two.id
+        for one, two in ((claim, other), (other, claim))
+        for relation in one.relations
+    )
+
+
+def _competing(sums: Sequence[_Sum]) -> Interval:
+    """Each source's largest statement; of several sources the lowest low and the highest high.
+
+    People told of one by one are those whom a number counts, unless they are more.
+    """
+    persons = sum(one.worth.low or 0 for one in sums if one.told_one_by_one)
+    numbers = [one for one in sums if not one.told_one_by_one]
+    if persons > max((one.top for one in numbers), default=0):
+        return Interval(persons, persons)
+    largest: dict[str | None, _Sum] = {}
+    for one in sorted(numbers, key=lambda one: (one.top, one.claims[0].id)):
+        largest[one.source] = one
+    lows = [one.worth.low for one in largest.values() if one.worth.low is not None]
+    highs = [one.worth.high for one in largest.values()]
     return Interval(min(lows, default=None), None if None in highs else max(filter(None, highs), default=0))

@@ -49,7 +49,12 @@ def differences(one: Names, other: Names) -> list[str]:
     result = []
     for axis in sorted({*one, *other}, key=_rank):
         if one.get(axis) != other.get(axis) and not axis.startswith("list: "):
-            name, mine, theirs = AXIS_WORDS.get(axis, axis), one.get(axis), other.get(axis)
+            kind, _, named = axis.partition(": ")
+            name, mine, theirs = AXIS_WORDS.get(kind, kind), one.get(axis), other.get(axis)
+            if named:
+                said = f"{name} “{named}”" if mine else f"no {name} “{named}” given"
+                result.append(said)
+                continue
             said = f"{name} {_either(mine)}" if mine else f"no {name} given"
             result.append(in_words(said + (f" (there: {_either(theirs)})" if theirs else "")))
     return result

@@ -14,9 +14,12 @@ from collections.abc import Iterable, Mapping
 from tollbook.reconcile.hierarchy import REST, Hierarchy
 from tollbook.reconcile.words import words
 from tollbook.records import (
+    PLACE_AS_PRINTED,
+    PLACE_OF_SETTING,
     CaseDefinition,
     Claim,
     Place,
+    PlaceChain,
     Scope,
     SourceProfile,
     Status,
@@ -35,7 +38,8 @@ class Vocabulary:
     def __init__(self, claims: Iterable[Claim], definition: CaseDefinition) -> None:
         claims = tuple(claims)
         self.definition = definition
-        self.places = Hierarchy(definition.places, [chain for claim in claims for chain in claim.places])
+        ordered = Hierarchy(definition.places, ())
+        self.places = Hierarchy(definition.places, [chain for claim in claims for chain in _ordered(claim, ordered)])
         self.parties = Hierarchy(_parties(claims, definition), ())
         self._names = {axis: _spellings(_named(axis, claim) for claim in claims) for axis in NAMED}
         self._strangers = _spellings(
@@ -68,14 +72,24 @@ class Vocabulary:
         return scope | self._perpetrator(claim)
 
     def where(self, claim: Claim) -> dict[str, Leaves]:
-        """The places of a claim: their union. A place about which nothing is known gets an axis of its own."""
-        known = [leaves for chain in claim.places if (leaves := self.places.leaves(chain)) is not None]
-        unknown = sorted({chain[0] for chain in claim.places if self.places.leaves(chain) is None})
+        """The places of a claim: their union. A place about which nothing is known gets an axis of its own.
+
+        So does one of which only is known what it lies in: it need not lie apart from the others there. A place that a
+        number has only from the sentences around it restricts nothing.
+        """
+        evidence = claim.evidence.get("places")
+        if evidence and evidence.rule == PLACE_OF_SETTING:
+            return {}
+        found = [(chain, self.places.leaves(chain)) for chain in claim.places]
+        unknown = sorted({chain[0] for chain, leaves in found if leaves is None})
+        around = [leaves if leaves is not None else self.places.leaves(chain[1:] or chain) for chain, leaves in found]
+        known = [leaves for leaves in around if leaves is not None]
+        scope = {"place": frozenset().union(*known)} if known and len(known) == len(around) else {}
         if not unknown:
-            return {"place": frozenset().union(*known)} if known else {}
+            return scope
         # The union of a known and an unknown place is no product of leaf sets; it is kept as one unknown place.
         name = " or ".join(unknown + sorted({chain[0] for chain in claim.places} - set(unknown)))
-        return {opaque("place", name): frozenset({YES})}
+        return scope | {f"place: {name}": frozenset({YES})}
 
     def why(self, claim: Claim) -> dict[str, Leaves]:
         """The cause of the deaths, which restricts only where a list is drawn up by cause."""
@@ -111,8 +125,9 @@ class Vocabulary:
             found = [tree.leaves((name,)) for name in names]
             if all(leaves is not None for leaves in found):
                 return {axis: frozenset().union(*(leaves or frozenset() for leaves in found))}
-        own = [opaque(axis, name) for name in names]
-        if len(own) == 1 and own[0] in self.axes:
+        asked_for = [opaque(axis, name) for name in names]
+        own = [known for known in self.axes if known.casefold() in asked_for]
+        if len(asked_for) == len(own) == 1:
             return {own[0]: frozenset({YES})}
         leaves = {leaf.casefold(): leaf for leaf in self.axes.get(axis, ())}
         if all(name.casefold() in leaves for name in names):
@@ -183,6 +198,18 @@ def narrowed(scope: Mapping[str, Leaves], by: Mapping[str, Leaves]) -> Scope:
             for axis in {*scope, *by}
         }
     )
+
+
+def _ordered(claim: Claim, case: Hierarchy) -> list[PlaceChain]:
+    """The chains of a claim of which it is known how they lie to others: what no gazetteer knows only says what around
+    it is.
+    """
+    evidence = claim.evidence.get("places")
+    if evidence and evidence.rule == PLACE_OF_SETTING:
+        return []
+    if evidence is None or evidence.rule != PLACE_AS_PRINTED:
+        return list(claim.places)
+    return [chain if case.leaves(chain) is not None else chain[1:] for chain in claim.places]
 
 
 def _named(axis: str, claim: Claim) -> str | None:

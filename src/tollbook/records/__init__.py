@@ -60,6 +60,8 @@ from tollbook.records.report import (
     Version,
 )
 from tollbook.records.vocabulary import (
+    PLACE_AS_PRINTED,
+    PLACE_OF_SETTING,
     AsOfBasis,
     AttributionRole,
     BesideKind,
@@ -84,6 +86,8 @@ from tollbook.records.vocabulary import (
 
 __all__ = [
     "CASE_FILE",
+    "PLACE_AS_PRINTED",
+    "PLACE_OF_SETTING",
     "AsOf",
     "AsOfBasis",
     "Attribution",

@@ -127,6 +127,14 @@ class EvidenceBasis(Word):
     OUTLET_WORDING = "outlet wording", "the outlet's phrasing, not known to be the source's"
 
 
+PLACE_AS_PRINTED = "as printed"
+"""The rule in the evidence of places that no gazetteer knows: whether they lie apart from others is not known."""
+
+
+PLACE_OF_SETTING = "from the setting"
+"""The rule in the evidence of places that a number has only from the words around it: they tell nobody apart."""
+
+
 class Certainty(Word):
     """How firmly the perpetrator is named."""
 

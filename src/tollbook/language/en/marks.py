@@ -10,6 +10,8 @@ from tollbook.language.protocol import Number, TimeExpression
 from tollbook.language.tokens import Token
 from tollbook.records import Span
 
+_NONE: dict[int, Tag] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Marked:
@@ -20,6 +22,26 @@ class Marked:
     times: Sequence[tuple[int, int, TimeExpression]]
     tags: Mapping[str, Sequence[Tag]]
     starts: Mapping[str, Mapping[int, Tag]]
+    covers: Mapping[str, Mapping[int, Tag]]
+
+    @classmethod
+    def of(
+        cls,
+        tokens: Sequence[Token],
+        numbers: Sequence[Number],
+        times: Sequence[tuple[int, int, TimeExpression]],
+        tags: Mapping[str, Sequence[Tag]],
+    ) -> Marked:
+        """A marked sentence; of phrases of one kind in the same place the first counts."""
+        starts: dict[str, dict[int, Tag]] = {}
+        covers: dict[str, dict[int, Tag]] = {}
+        for kind, entries in tags.items():
+            if entries:
+                starts[kind] = {tag.start: tag for tag in reversed(entries)}
+                covers[kind] = {n: tag for tag in reversed(entries) for n in range(tag.start, tag.end)}
+            else:
+                starts[kind] = covers[kind] = _NONE
+        return cls(tokens, numbers, times, tags, starts, covers)
 
     def at(self, kind: str, position: int) -> Tag | None:
         """The phrase of a kind that begins here."""
@@ -35,7 +57,7 @@ class Marked:
 
     def covering(self, kind: str, position: int) -> Tag | None:
         """The phrase of a kind that this token lies in."""
-        return next((tag for tag in self.tags[kind] if tag.start <= position < tag.end), None)
+        return self.covers[kind].get(position)
 
     def time_at(self, position: int) -> tuple[int, int, TimeExpression] | None:
         """The time that this token lies in."""

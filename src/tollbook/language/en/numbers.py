@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,6 +12,24 @@ from tollbook.language.protocol import Number
 from tollbook.language.tokens import Token
 from tollbook.records import FrozenMapping, Quantifier
 
+_CHANGED = frozenset(
+    (
+        "rose",
+        "risen",
+        "rises",
+        "rising",
+        "increased",
+        "climbed",
+        "climbs",
+        "jumped",
+        "grew",
+        "up",
+        "revised",
+        "raised",
+        "went",
+    )
+)
+"""Verbs of a toll that moves "from 14 to 17": two numbers, no range."""
 LONGEST = 12
 """Digits in the longest number read: nobody counts more than 10^12 people."""
 
@@ -30,6 +49,7 @@ class NumberLexer:
         self._words: Mapping[str, int] = data["values"]
         self._scales: Mapping[str, int] = data["scales"]
         self._groups: Mapping[str, int] = data["groups"]
+        self._pairs: Mapping[str, int] = data["pairs"]
         vague = Entry("vague", FrozenMapping())
         self._vague = PhraseIndex((phrase, vague) for phrase in data["vague"]["words"])
         self._hedges = PhraseIndex(phrases("hedge", data["hedge"]))
@@ -66,6 +86,7 @@ class NumberLexer:
             and (second := self._plain(tokens, joint + 1))
             and second.value is not None
             and first.value < second.value
+            and (tokens[joint].word != "or" or second.value <= 2 * first.value + 1)
         ):
             opened = position - 1 if position and tokens[position - 1].word in ("between", "from") else position
             return Number(position, second.end, first.value, second.value, Quantifier.RANGE, opened, second.end)
@@ -81,6 +102,8 @@ class NumberLexer:
 
     def _digits(self, tokens: Sequence[Token], position: int) -> _Value:
         printed = tokens[position].word
+        if _spaced_thousands(tokens, position):
+            return _Value(position + 2, int(printed + tokens[position + 1].word))
         scale, end = self._scale(tokens, position + 1)
         if scale and printed.count(".") == 1 and "," not in printed and len(printed) <= LONGEST:
             whole, fraction = printed.split(".")
@@ -98,6 +121,8 @@ class NumberLexer:
         unit = tokens[following].word
         if unit in self._groups and not (half and unit == "score"):
             return _Value(following + 1, self._groups[unit] // (2 if half else 1))
+        if not half and unit in self._pairs and _word(tokens, following + 1) == "of":
+            return _Value(following + 1, self._pairs[unit])
         if not half and unit in self._scales:
             return self._spelled(tokens, following, opening=1)
         return None
@@ -133,13 +158,25 @@ class NumberLexer:
         return (scale, position + 1) if scale else (None, position)
 
 
+def _word(tokens: Sequence[Token], position: int) -> str:
+    return tokens[position].word if 0 <= position < len(tokens) else ""
+
+
+def _spaced_thousands(tokens: Sequence[Token], position: int) -> bool:
+    """ "3 500", as the United Nations print it: one to three digits, one space, three digits."""
+    first, second = tokens[position], tokens[position + 1] if position + 1 < len(tokens) else None
+    if second is None or not second.is_number or second.start != first.end + 1:
+        return False
+    return re.fullmatch(r"[1-9][0-9]{0,2} [0-9]{3}", f"{first.word} {second.word}") is not None
+
+
 def whole_number(printed: str) -> int | None:
-    """The value of digits with separators of thousands, None for anything else.
+    """The value of digits with separators of thousands (a space where a fixed one is printed), None for anything else.
 
     >>> whole_number("1,311"), whole_number("7.62"), whole_number("12,34")
     (1311, None, None)
     """
-    head, *rest = printed.replace("\u00a0", ",").replace("\u202f", ",").split(",")
+    head, *rest = printed.replace(" ", ",").split(",")
     if len(printed) > LONGEST + 4 or not head.isdigit() or any(len(part) != 3 or not part.isdigit() for part in rest):
         return None
     if rest and len(head) > 3:
@@ -165,7 +202,10 @@ def _joins_range(tokens: Sequence[Token], start: int, joint: int) -> bool:
     if sign in ("-", "–", "—"):
         return tokens[joint].glued and tokens[joint + 1].glued
     opened = tokens[start - 1].word if start else ""
-    return (sign == "to" and opened != "rose") or (sign == "and" and opened == "between")
+    changed = opened == "from" and start > 1 and tokens[start - 2].word in _CHANGED
+    return (
+        (sign == "to" and opened != "rose" and not changed) or (sign == "and" and opened == "between") or sign == "or"
+    )
 
 
 def _hedged(tokens: Sequence[Token], number: Number, hedges: Mapping[int, Tag], trailing: Mapping[int, Tag]) -> Number:

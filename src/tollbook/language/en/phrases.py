@@ -6,50 +6,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from tollbook.language.en.heads import DEFINITE, head_of, last_of_run, reach, said_to_be
 from tollbook.language.en.marks import Marked
 from tollbook.language.lexicon import Tag
-from tollbook.language.protocol import Counted, Number
+from tollbook.language.protocol import Counted, Number, Person
 from tollbook.records import Span, Status
 
-FURTHEST_HEAD = 6
-"""Words between a number and the noun it counts: "24 unarmed members of …" has few, a new clause has more."""
-FURTHEST_MODIFIER = 14
-"""Words behind the noun that may still describe the people: "members of the security forces of the new government"."""
-_DEFINITE = frozenset(("the", "its", "their", "his", "these", "those"))
-_PREPOSITIONS = frozenset(
-    ("of", "from", "among", "on", "with", "loyal", "close", "linked", "allied", "in", "belonging", "affiliated")
+_PLURALS = (
+    ("man", "men"),
+    ("child", "children"),
+    ("wife", "wives"),
+    ("person", "people"),
+    ("s", "ses"),
+    ("sh", "shes"),
+    ("ch", "ches"),
+    ("x", "xes"),
 )
-_STOPS = frozenset(
-    (
-        ",",
-        ";",
-        ":",
-        ".",
-        "(",
-        ")",
-        "–",
-        "—",
-        "who",
-        "whom",
-        "that",
-        "which",
-        "were",
-        "was",
-        "have",
-        "had",
-        "has",
-        "are",
-        "is",
-        "and",
-        "or",
-        "by",
-        "while",
-        "but",
-        "when",
-        "as",
-        "plus",
-    )
-)
+"""Endings of nouns for people and of their plurals, where "-s" alone is not right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +32,9 @@ class NounPhrase:
     ``head`` is the noun (None: left out, as in "84 of them"); ``said_to_be``: the noun stands behind a verb ("532 were
     civilians"); ``partitive``: "807 of the civilians", a part of people already counted.
 
-    ``end`` is behind the noun, ``reach`` behind what describes it further.
+    ``of_number`` is that of the people already counted: 107 in "86 of the 107".
+
+    ``end`` is behind the noun, ``reach`` behind what describes it further. ``person``: nobody is counted in print.
     """
 
     number: Number
@@ -71,6 +46,8 @@ class NounPhrase:
     bare: bool = False
     said_to_be: bool = False
     partitive: bool = False
+    person: Person | None = None
+    of_number: int | None = None
 
     @property
     def start(self) -> int:
@@ -80,18 +57,42 @@ class NounPhrase:
 
 def noun_phrase(marked: Marked, number: Number) -> NounPhrase:
     """The people behind this number, or a bare phrase where no noun follows."""
-    head, harm_noun, end, unknown = _head(marked, number)
+    head, harm_noun, end, unknown = head_of(marked, number)
     others = _joined_people(marked, head)
     end = others.end if others else end
-    reach = _reach(marked, end)
-    counted = _counted(marked, number, head, end, reach)
+    further = reach(marked, end)
+    counted = described(marked, number, head, end, further)
     if others and counted.status:
         both = dict.fromkeys((*counted.status, *map(Status, others.entry.get("status"))))
         counted = replace(counted, status=tuple(both))
-    bare = head is None and harm_noun is None and not unknown
-    said_to_be = head is not None and head is _said_to_be(marked, number.end)
-    partitive = marked.word(number.end) == "of" and marked.word(number.end + 1) in _DEFINITE
-    return NounPhrase(number, head, end, reach, counted, harm_noun, bare, said_to_be, partitive)
+    bare = head is None and harm_noun is None and not unknown and not _told_before(marked, number)
+    is_said = head is not None and head is said_to_be(marked, number.end)
+    partitive = marked.word(number.end) == "of" and marked.word(number.end + 1) in DEFINITE
+    whole = _whole_number(marked, number) if partitive else None
+    return NounPhrase(number, head, end, further, counted, harm_noun, bare, is_said, partitive, of_number=whole)
+
+
+def _told_before(marked: Marked, number: Number) -> bool:
+    """Whether a number only names people already counted: 107 in "86 of the 107"."""
+    definite = marked.word(number.start - 1) in DEFINITE and marked.word(number.start - 2) == "of"
+    return definite and any(one.end == number.start - 2 for one in marked.numbers)
+
+
+def _whole_number(marked: Marked, number: Number) -> int | None:
+    """The number of people already counted of whom these are a part: 107 in "86 of the 107 lived there"."""
+    return next((one.value for one in marked.numbers if one.start == number.end + 2), None)
+
+
+def plural(noun: str) -> str:
+    """The regular English plural of a noun for one person.
+
+    >>> plural("police officer"), plural("fisherman"), plural("deputy"), plural("child")
+    ('police officers', 'fishermen', 'deputies', 'children')
+    """
+    for singular, several in _PLURALS:
+        if noun.endswith(singular):
+            return noun.removesuffix(singular) + several
+    return noun[:-1] + "ies" if noun[-1] == "y" and noun[-2] not in "aeiou" else noun + "s"
 
 
 def _joined_people(marked: Marked, head: Tag | None) -> Tag | None:
@@ -108,14 +109,22 @@ def counted_by(marked: Marked, start: int, end: int) -> Counted:
     return Counted(**_values(marked, tags))
 
 
-def _counted(marked: Marked, number: Number, head: Tag | None, end: int, reach: int) -> Counted:
+def described(marked: Marked, number: Number, head: Tag | None, end: int, further: int) -> Counted:
     """Status, group, sex, age and role from the nouns and names between the number and the end of the phrase."""
-    values = _values(marked, _describing(marked, number, head, end, reach))
-    affiliation = _affiliation(marked, head, end, reach)
+    values = _values(marked, _describing(marked, number, head, end, further))
+    ethnic = next((n for n in range(number.end, end) if marked.word(n) == "ethnic"), None)
+    if ethnic is not None and "group" not in values and _capital(marked, ethnic + 1):
+        values["group"] = marked.tokens[ethnic + 1].word.capitalize()
+        values["evidence"] = (*values["evidence"], ("group", marked.span(ethnic, ethnic + 2)))
+    affiliation = _affiliation(marked, head, end, further)
     if affiliation and "status" not in values:
         values["affiliation"] = marked.span(*affiliation)
         values["evidence"] = (*values["evidence"], ("affiliation", values["affiliation"]))
-    return Counted(**values, qualifiers=tuple(_qualifiers(marked, number, end, reach)))
+    return Counted(**values, qualifiers=tuple(_qualifiers(marked, number, end, further)))
+
+
+def _capital(marked: Marked, position: int) -> bool:
+    return position < len(marked.tokens) and marked.tokens[position].is_capital
 
 
 def _qualifiers(marked: Marked, number: Number, end: int, reach: int) -> Iterator[tuple[Span, bool]]:
@@ -146,127 +155,12 @@ def _values(marked: Marked, tags: Sequence[Tag]) -> dict[str, Any]:
     return {**values, "evidence": tuple(evidence.items())}
 
 
-def _head(marked: Marked, number: Number) -> tuple[Tag | None, Tag | None, int, bool]:
-    """The noun behind the number: as people, as counted harm ("deaths"), the end of it, and whether it is unknown."""
-    position, unknown_end = number.end, None
-    link = marked.at("link", position)
-    if link and link.entry.get("kind") == "part":
-        noun = _said_to_be(marked, link.end)
-        return noun, None, noun.end if noun else link.end, False
-    if (noun := _said_to_be(marked, position)) is not None:
-        return noun, None, noun.end, False
-    if marked.word(position) == "of" and marked.word(position + 1) in _DEFINITE:
-        position += 2
-    elif marked.word(position) == "of":
-        position += 1
-    limit = min(position + FURTHEST_HEAD, len(marked.tokens))
-    while position < limit:
-        harm, person = marked.at("harm", position), marked.at("person", position)
-        if person and (not harm or harm.end <= person.end):
-            person = _last_of_run(marked, person)
-            noun = marked.at("harm", person.start)
-            counted_harm = noun if noun and noun.entry.get("form") in ("noun", "state") else _inside(marked, person)
-            return person, counted_harm, person.end, False
-        if harm:
-            counted = harm.entry.get("form") in ("noun", "state")
-            return (
-                None,
-                harm if counted and position - number.end < 3 else None,
-                harm.end if counted else position,
-                False,
-            )
-        if _ends_phrase(marked, position):
-            break
-        if marked.tokens[position].is_word and not marked.at("group", position):
-            unknown_end = position + 1
-        position += 1
-    return None, None, unknown_end or number.end, unknown_end is not None
-
-
-def _said_to_be(marked: Marked, position: int) -> Tag | None:
-    """The people that a bare number is said to be: "532 were Alawite civilians", "231 belonged to the army"."""
-    belonging = marked.at("belonging", position)
-    if belonging:
-        return marked.at("force", belonging.end) or marked.at("person", belonging.end)
-    if marked.word(position) not in ("were", "are", "was", "is"):
-        return None
-    group = marked.at("group", position + 1)
-    person = marked.at("person", group.end if group else position + 1)
-    return _last_of_run(marked, person) if person else group
-
-
-def _last_of_run(marked: Marked, person: Tag) -> Tag:
-    """Of nouns in a row the last is the head: "security personnel", "civilian men"."""
-    while following := marked.at("person", person.end):
-        person = following
-    return person
-
-
-def _inside(marked: Marked, person: Tag) -> Tag | None:
-    """The harm noun that ends the phrase: "civilian deaths" counts deaths."""
-    tag = marked.covering("harm", person.end - 1)
-    return tag if tag and tag.entry.get("form") == "noun" else None
-
-
-def _ends_phrase(marked: Marked, position: int) -> bool:
-    token = marked.tokens[position]
-    if not token.is_word:
-        return token.word not in ("-", '"', "“", "”", "'", "‘")
-    return (
-        token.word in _STOPS
-        or token.word in _PREPOSITIONS
-        or token.word
-        in (
-            "the",
-            "a",
-            "an",
-            "to",
-            "at",
-            "after",
-            "since",
-            "for",
-            "than",
-            "there",
-            "it",
-            "on",
-            "s",
-            "until",
-            "near",
-            "more",
-        )
-        or bool(marked.at("auxiliary", position))
-    )
-
-
-def _reach(marked: Marked, position: int) -> int:
-    """The end of what describes the noun: "of the …", "on the side of …", up to a verb, a sign or another number."""
-    if marked.word(position) not in _PREPOSITIONS or marked.time_at(position + 1):
-        return position
-    numbered = {number.hedge_start for number in marked.numbers}
-    limit = min(position + FURTHEST_MODIFIER, len(marked.tokens))
-    while (
-        position < limit
-        and position not in numbered
-        and (marked.word(position) not in _STOPS or _joins_bodies(marked, position))
-    ):
-        harm = marked.at("harm", position)
-        if (harm and harm.entry.get("form") not in ("noun", "state")) or marked.time_at(position):
-            break
-        position += 1
-    return position
-
-
-def _joins_bodies(marked: Marked, position: int) -> bool:
-    """ "of the defence and interior ministries": the "and" joins what the people belong to, not another number."""
-    return marked.word(position) == "and" and any(marked.at("force", n) for n in range(position + 1, position + 4))
-
-
 def _among(marked: Marked, end: int) -> tuple[int, int] | None:
     """People named without a number among those counted: "500 others, including women and children"."""
     for start in range(end, min(end + 2, len(marked.tokens))):
         link = marked.at("link", start)
         if link and link.entry.get("kind") == "part" and (person := marked.at("person", link.end)):
-            return start, _last_of_run(marked, person).end
+            return start, last_of_run(marked, person).end
     return None
 
 
@@ -290,7 +184,8 @@ def _describing(marked: Marked, number: Number, head: Tag | None, end: int, reac
             for tag in marked.tags[kind]
             if wholly.end <= tag.start <= wholly.end + 1
         ]
-    if head is None or head.entry.get("status") is None:
+    belongs = marked.word(end) in ("of", "from", "belonging")
+    if belongs and (head is None or head.entry.get("status") is None):
         chosen += [tag for tag in marked.tags["force"] if tag.start in behind and not _inside_name(marked, tag)]
         chosen += [
             tag

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from tollbook.language.lexicon import Entry, PhraseIndex, Tag
+from tollbook.language.lexicon import Entry, PhraseIndex, Tag, phrases
 from tollbook.language.protocol import Number, TimeExpression
 from tollbook.language.tokens import Token
 from tollbook.records import FrozenMapping, Span
 
 Day = tuple[int | None, int | None, int | None]
+Found = tuple[int, int, TimeExpression]
+"""A time and its token positions, end exclusive."""
 _ORDINALS = frozenset(("st", "nd", "rd", "th"))
 _UNIT_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+_JOINING = ("to", "until", "till", "through", "and", "-", "–")
+_DETERMINERS = ("the", "his", "her", "their", "its", "a", "an")
 
 
 class TimeLexer:
@@ -22,9 +27,10 @@ class TimeLexer:
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._weekdays: Mapping[str, int] = data["weekdays"]
         self._months: Mapping[str, int] = data["months"]
-        self._relative: Mapping[str, int] = data["relative"]
-        self._units = frozenset(data["units"])
-        kinds = {"since": data["since"], "until": data["until"], "before": data["before"]}
+        self._units, self._parts = frozenset(data["units"]), frozenset(data["parts"])
+        self._back = frozenset(data["ago"])
+        self._relative = PhraseIndex(phrases("relative", data["relative"]))
+        kinds = {"since": data["since"], "until": data["until"], "before": data["before"], "as of": data["as_of"]}
         self._openings = PhraseIndex(
             (phrase, Entry("opening", FrozenMapping({"role": role})))
             for role, group in kinds.items()
@@ -35,19 +41,26 @@ class TimeLexer:
     def times(self, tokens: Sequence[Token], numbers: Sequence[Number]) -> list[tuple[int, int, TimeExpression]]:
         """The times of a sentence with their token positions (end exclusive), left to right."""
         openings = {tag.end: tag for tag in self._openings.find(tokens)}
+        relative = {tag.start: tag for tag in self._relative.find(tokens)}
         found = [entry for tag in self._past.find(tokens) if (entry := self._stretch(tokens, tag, numbers))]
+        found += [entry for number in numbers if (entry := self._ago(tokens, number))]
         position = 0
         while position < len(tokens):
-            entry = self._named(tokens, position, openings)
+            entry = self._named(tokens, position, openings, relative)
             if entry:
                 found.append(entry)
             position = entry[1] if entry else position + 1
-        return sorted(found, key=lambda one: one[0])
+        return _joined(tokens, sorted(found, key=lambda one: one[0]))
 
     def _named(
-        self, tokens: Sequence[Token], position: int, openings: Mapping[int, Tag]
-    ) -> tuple[int, int, TimeExpression] | None:
-        """A named day, month or year, a range of days, or a weekday."""
+        self, tokens: Sequence[Token], position: int, openings: Mapping[int, Tag], relative: Mapping[int, Tag]
+    ) -> Found | None:
+        """A named day, month or year, a range of days, a weekday, or "yesterday" and its like."""
+        if position in relative:
+            return self._against(tokens, relative[position], openings)
+        if tokens[position].word == "since" and (position + 1 == len(tokens) or not _follows(tokens[position + 1])):
+            span = Span(tokens[position].start, tokens[position].end)
+            return position, position + 1, TimeExpression(span, "on", again=True)
         weekday, start = None, position
         if tokens[position].word in self._weekdays and tokens[position].is_capital:
             weekday = self._weekdays[tokens[position].word]
@@ -57,15 +70,31 @@ class TimeLexer:
         dated = self._date(tokens, position) if position < len(tokens) else None
         if dated:
             end, days = dated
-        elif weekday is not None or tokens[start].word in self._relative:
+        elif weekday is not None:
             end, days = start + 1, ()
         else:
             return None
         role = self._role(tokens, start, openings)
         shift, end = _shift(tokens, end)
+        last = start > 0 and tokens[start - 1].word == "last"
         span = Span(tokens[start].start, tokens[end - 1].end)
-        relative = self._relative.get(tokens[start].word) if not days and weekday is None else None
-        return start, end, TimeExpression(span, role, days, weekday, relative, shift)
+        return start, end, TimeExpression(span, role, days, weekday, shift_weeks=shift, earlier=last)
+
+    def _against(self, tokens: Sequence[Token], tag: Tag, openings: Mapping[int, Tag]) -> Found | None:
+        """A time against the day of publication or the day named last: "last week", "a day earlier"."""
+        if tag.end < len(tokens) and tokens[tag.end].word in _DETERMINERS and tag.entry.get("named"):
+            return None
+        span, role = Span(tokens[tag.start].start, tokens[tag.end - 1].end), self._role(tokens, tag.start, openings)
+        time = TimeExpression(
+            span,
+            role,
+            shift_days=tag.entry.get("days"),
+            unit=tag.entry.get("unit"),
+            units_back=tag.entry.get("back") or 0,
+            from_named=tag.entry.get("named"),
+            again=bool(tag.entry.get("again")),
+        )
+        return tag.start, tag.end, time
 
     def _date(self, tokens: Sequence[Token], position: int) -> tuple[int, tuple[Day, ...]] | None:
         """ "March 8, 2025", "8 March", "March 7-9", "6 to 10 March", "March 2025", "2025-03-08"; end and days."""
@@ -104,10 +133,15 @@ class TimeLexer:
                 break
             end = step
         year, end = _year(tokens, end)
-        if not days and year is None and (position == 0 or tokens[position].word in ("may", "march")):
+        if not days and year is None and not self._month_alone(tokens, position):
             return None
         chosen = sorted({days[0], days[-1]}) if days else [None]
         return end, tuple((year, month, day) for day in chosen)
+
+    def _month_alone(self, tokens: Sequence[Token], position: int) -> bool:
+        """Whether a month without day and year is one: "may" and "march" are verbs, April and June women."""
+        before = tokens[position - 1].word if position else ""
+        return before in self._parts or before in ("since", "from", "until", "during", "by", "this", "-")
 
     def _day_first(self, tokens: Sequence[Token], position: int) -> tuple[int, tuple[Day, ...]] | None:
         first = _day(tokens[position])
@@ -127,26 +161,57 @@ class TimeLexer:
         return end, tuple((year, month, day) for day in sorted({first, last}))
 
     def _role(self, tokens: Sequence[Token], start: int, openings: Mapping[int, Tag]) -> str:
-        for before in (
-            start,
-            start - 1 if start and tokens[start - 1].word in ("last", "on", "the", "early", "late") else start,
-        ):
-            if before in openings:
-                return str(openings[before].entry.get("role"))
-        return "on"
+        """What the words before a time open; parts of the day and articles may stand between."""
+        before = start
+        while before not in openings and before > 0 and tokens[before - 1].word in self._parts:
+            before -= 1
+        return str(openings[before].entry.get("role")) if before in openings else "on"
 
-    def _stretch(
-        self, tokens: Sequence[Token], tag: Tag, numbers: Sequence[Number]
-    ) -> tuple[int, int, TimeExpression] | None:
+    def _stretch(self, tokens: Sequence[Token], tag: Tag, numbers: Sequence[Number]) -> Found | None:
         """ "over the past two months", "in the past week"."""
         number = next((one for one in numbers if one.start == tag.end), None)
         unit = number.end if number else tag.end
         if unit >= len(tokens) or tokens[unit].word not in self._units:
             return None
-        amount = (number.value if number else 1) or 1
-        days = amount * _UNIT_DAYS[tokens[unit].word.rstrip("s")]
         span = Span(tokens[tag.start].start, tokens[unit].end)
+        days = _days((number.value if number else 1) or 1, tokens[unit].word.rstrip("s"))
         return tag.start, unit + 1, TimeExpression(span, "past", past_days=days)
+
+    def _ago(self, tokens: Sequence[Token], number: Number) -> Found | None:
+        """ "two days ago", "three months ago": the day, or the month or year, that lies so far back."""
+        words = [token.word for token in tokens[number.end : number.end + 2]]
+        if len(words) < 2 or words[0] not in self._units or words[1] not in self._back or number.value is None:
+            return None
+        unit, span = words[0].rstrip("s"), Span(tokens[number.start].start, tokens[number.end + 1].end)
+        if unit in ("month", "year"):
+            return number.start, number.end + 2, TimeExpression(span, "on", unit=unit, units_back=number.value)
+        return number.start, number.end + 2, TimeExpression(span, "on", shift_days=-_days(number.value, unit))
+
+
+def _follows(token: Token) -> bool:
+    return token.is_word or token.is_number
+
+
+def _days(amount: int, unit: str) -> int:
+    return -(-amount // 24) if unit == "hour" else amount * _UNIT_DAYS[unit]
+
+
+def _joined(tokens: Sequence[Token], found: Sequence[Found]) -> list[Found]:
+    """The times, with those that the words join made one: "from 6 March to 10 March", "on Friday and Saturday"."""
+    result: list[Found] = []
+    for start, end, time in found:
+        last = result[-1] if result else None
+        between = [token.word for token in tokens[last[1] : start]] if last else []
+        opened = last is not None and last[0] > 0 and tokens[last[0] - 1].word in ("between", "from")
+        reaching = between[:1] in (["to"], ["until"], ["till"], ["through"], ["-"], ["–"])
+        days = last is not None and last[2].weekday is not None and time.weekday is not None and between == ["and"]
+        named = between and between[0] in _JOINING and between[1:] in ([], ["the"], ["on"], ["late"], ["early"])
+        if last and named and (opened or reaching or days) and last[2].to is None and last[2].past_days is None:
+            span = Span(last[2].span.start, time.span.end)
+            result[-1] = last[0], end, replace(last[2], span=span, role="on", to=time)
+        elif not last or start >= last[1]:
+            result.append((start, end, time))
+    return result
 
 
 def _day(token: Token) -> int | None:

@@ -1,0 +1,69 @@
+"""Which claims of one report mean the same people, and which are said of other people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tollbook.extract.cast import cast
+from tollbook.extract.lists import Drafted
+from tollbook.records import Claim, Mode, Relation, RelationKind
+
+NEAR = 6
+RECENT = 2
+"""Claims and sentences back in which "two more" finds the people it comes on top of."""
+
+
+def related(drafts: Sequence[Drafted]) -> list[Drafted]:
+    """The drafts with ``same_as`` between mentions of one person, and ``excludes`` between people who are joined."""
+    same = cast(drafts)
+    return [
+        replace(entry, claim=_with(entry.claim, RelationKind.SAME_AS, drafts[same[position]].claim))
+        if position in same
+        else replace(entry, claim=_apart(drafts, position))
+        for position, entry in enumerate(drafts)
+    ]
+
+
+def _with(claim: Claim, kind: RelationKind, other: Claim) -> Claim:
+    return replace(claim, relations=(*claim.relations, Relation(kind, other.id)))
+
+
+def _apart(drafts: Sequence[Drafted], position: int) -> Claim:
+    """A claim that excludes the people it is joined to: "a mother and her four children", "12 men and four women"."""
+    claim = drafts[position].claim
+    joined = list(_joined_before(drafts, position)) or _set_apart(drafts, position)
+    for other in joined:
+        claim = _with(claim, RelationKind.EXCLUDES, other.claim)
+    return claim
+
+
+def _set_apart(drafts: Sequence[Drafted], position: int) -> list[Drafted]:
+    """The number shortly before that "two more" and "four other men" come on top of."""
+    entry = drafts[position]
+    if entry.claim.mode is Mode.INCREMENT:
+        return []  # "another 14 were documented" adds to a toll and says so by its mode
+    if not entry.statement.others or entry.statement.part_of is not None or entry.statement.part_of_earlier:
+        return []
+    near = drafts[max(0, position - NEAR) : position]
+    before = [one for one in near if one.claim.harm is entry.claim.harm and one.statement.part_of is None]
+    recent = [one for one in before if entry.sentence - one.sentence <= RECENT and not one.claim.background]
+    return recent[-1:] if not entry.claim.background else []
+
+
+def _joined_before(drafts: Sequence[Drafted], position: int) -> Iterator[Drafted]:
+    """The earlier claims of the sentence that an "and" joins to this one and that are no total or part of it."""
+    entry = drafts[position]
+    if not entry.statement.added:
+        return
+    for back in range(position - 1, -1, -1):
+        other = drafts[back]
+        if other.sentence != entry.sentence:
+            return
+        one, two = entry.statement, other.statement
+        shared = one.cue == two.cue or one.joined_to == other.index or two.joined_to == entry.index
+        shared = shared or (one.bare and one.rule == two.rule)  # "eleven were shot dead and two hacked to death"
+        parts = one.part_of is not None or two.part_of is not None or one.part_of_earlier or two.part_of_earlier
+        counted_in = other.index in one.includes or entry.index in two.includes
+        if shared and not parts and not counted_in and one.harm is two.harm and one.mode is two.mode:
+            yield other

@@ -1,0 +1,165 @@
+"""From tied English phrases to statements: what each sentence says of a number, with the words that say it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tollbook.language.en.agents import cause
+from tollbook.language.en.joining import added
+from tollbook.language.en.marks import Marked
+from tollbook.language.en.moods import MoodReader, certainty, retold
+from tollbook.language.en.parts import own_losses
+from tollbook.language.en.phrases import NounPhrase, counted_by
+from tollbook.language.en.ties import Tie, Ties
+from tollbook.language.lexicon import Tag
+from tollbook.language.protocol import Agent, Counted, Statement
+from tollbook.records import Mode, Span
+
+QUOTED_WITH_CUE = ("counted noun", "verb behind", "verb before", "toll reaches", "named as before", "label")
+"""Rules whose harm words stand near enough to be quoted with the number."""
+CAUSED = ("verb before", "verb behind")
+"""Rules whose harm words have a subject or an adverbial that may be a cause."""
+TOLL_RULES = ("toll reaches", "counted noun")
+"""Rules that tie a number which may be the total of others."""
+RUNNING_RULES = ("toll reaches", "named as before")
+"""Rules that tie a number which is a count so far."""
+PERFECT_REACH = 3
+"""Tokens between "have" and the word of harm: "have so far been killed"."""
+
+
+def statement(ties: Ties, index: int, order: Sequence[int], moods: MoodReader) -> Statement:
+    """What a tied phrase states; ``order`` are the tied phrases of the sentence, in the order of the text."""
+    marked, phrase, tied = ties.marked, ties.phrases[index], ties.found[index]
+    mode, mode_at = (Mode.COUNT, None) if tied.rest else moods.mode(marked, phrase, tied.cue)
+    if phrase.person and mode is Mode.INCREMENT:
+        mode, mode_at = Mode.COUNT, None  # "another man" is another one, not one more on a toll
+    quote = marked.span(*_stretch(phrase, tied))
+    counted = _people_of(marked, phrase, tied)
+    agent = Agent(marked.span(*tied.agent), certainty(marked, tied.agent, tied.cue)) if tied.agent else None
+    number, said = _printed(phrase)
+    return Statement(
+        phrase.number,
+        quote,
+        marked.span(*number),
+        marked.span(*said),
+        tied.harm,
+        tied.cue_span or marked.span(*tied.cue),
+        tied.rule,
+        counted,
+        agent,
+        marked.optional_span(cause(marked, tied.cue) if tied.rule in CAUSED else None),
+        mode,
+        marked.optional_span(mode_at),
+        order.index(tied.part_of) if tied.part_of is not None and tied.part_of in order else None,
+        tied.part_of_earlier,
+        joined_to=order.index(tied.joined_to) if tied.joined_to is not None else None,
+        includes_earlier=tied.sums,
+        bare=phrase.head is None,
+        rest=tied.rest,
+        complete=tied.complete,
+        background=marked.optional_span(retold(marked, tied.cue, phrase.start)),
+        before_events=_before_events(marked, tied),
+        running=_running(marked, phrase, tied),
+        person=phrase.person,
+        others=_others(marked, phrase, tied.cue[0]),
+        may_die=bool((cue := marked.at("harm", tied.cue[0])) and cue.entry.get("may_die")),
+        added=added(marked, ties.phrases, index),
+        of_number=phrase.of_number,
+    )
+
+
+def _people_of(marked: Marked, phrase: NounPhrase, tied: Tie) -> Counted:
+    """Who is counted: what the noun phrase says, else the words of the toll, else whose losses they are."""
+    counted = phrase.counted
+    if tied.rule in ("toll reaches", "label") and counted.status is None and counted.group is None:
+        behind = [tag.end for tag in marked.tags["said"] if tag.end <= tied.cue[0]]  # who counted is not counted
+        people = marked.at("person", tied.cue[1])  # "the number of injured soldiers"
+        toll = counted_by(marked, max(0, tied.cue[0] - 6, *behind), people.end if people else tied.cue[1])
+        evidence = counted.evidence + toll.evidence
+        restricted = replace(counted, status=toll.status, group=toll.group, evidence=evidence)
+        counted = toll if phrase.head is None else restricted
+    losses = own_losses(marked, marked.at("harm", tied.cue[0])) if counted.status is None else Counted()
+    if losses.status:
+        counted = replace(counted, status=losses.status, evidence=counted.evidence + losses.evidence)
+    return counted
+
+
+def with_totals(marked: Marked, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Mark totals that count in what came before: "including these casualties, the total … reached 524"."""
+    result = list(statements)
+    for tag in marked.tags["link"]:
+        total = _total_at(marked, tag, result)
+        if total is None:
+            continue
+        within = tuple(
+            n for n, one in enumerate(result) if n < total and one.part_of is None and one.harm is result[total].harm
+        )
+        earlier = tag.entry.get("kind") == "whole"
+        result[total] = replace(result[total], includes=within, includes_earlier=earlier)
+    return tuple(result)
+
+
+def _total_at(marked: Marked, tag: Tag, statements: Sequence[Statement]) -> int | None:
+    """The statement that a link makes a total: the next toll behind "including these", the one before "in all"."""
+    begin = marked.tokens[tag.start].start
+    if tag.entry.get("kind") == "whole":
+        tolls = [n for n, one in enumerate(statements) if one.number_span.start > begin and one.rule in TOLL_RULES]
+        return max(tolls, key=lambda n: statements[n].number.value or 0, default=None)
+    if tag.entry.get("kind") == "sum":
+        return (
+            next((n for n, one in enumerate(statements) if one.span.end == marked.tokens[tag.start - 1].end), None)
+            if tag.start
+            else None
+        )
+    return None
+
+
+def _printed(phrase: NounPhrase) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The number and the number with its hedge; of somebody told of without a number the noun and all the words."""
+    number = phrase.number
+    if phrase.person and phrase.head:
+        return (phrase.head.start, phrase.head.end), (phrase.start, phrase.end)
+    return (number.start, number.end), (number.hedge_start, number.hedge_end)
+
+
+def _elsewhere(marked: Marked, phrase: NounPhrase) -> bool:
+    """Whether the sentence opens with another event and these are its first people: "in a separate attack, …"."""
+    tag = next((tag for tag in marked.tags["separate"] if tag.start <= 1), None)
+    earlier = any(number.start < phrase.start for number in marked.numbers if tag and number.start >= tag.end)
+    return tag is not None and not earlier
+
+
+def _others(marked: Marked, phrase: NounPhrase, cue: int) -> bool:
+    """Whether the words set people apart from those before: "two more", "four other men", "three were also killed"."""
+    words = range(phrase.number.end, max(phrase.end, phrase.number.end + 1))
+    if phrase.person and phrase.person.other:
+        return True
+    if any(marked.word(n) == "also" for n in range(phrase.end, cue)) or _elsewhere(marked, phrase):
+        return True
+    behind = any(marked.word(n) in ("other", "others", "more", "additional") for n in words)
+    return behind or marked.word(phrase.start - 1) in ("another", "further", "other")
+
+
+def _stretch(phrase: NounPhrase, tied: Tie) -> tuple[int, int]:
+    """The smallest readable stretch: the people with the harm said of them and by whom; of a part the people alone."""
+    people = max(phrase.reach if phrase.counted.affiliation else phrase.end, phrase.number.hedge_end)
+    if tied.part_of is not None or tied.rule not in QUOTED_WITH_CUE:
+        return phrase.start, people
+    by = tied.agent[1] if tied.agent and tied.agent[0] >= tied.cue[1] else 0
+    return min(phrase.start, tied.cue[0]), max(people, tied.cue[1], by)
+
+
+def _running(marked: Marked, phrase: NounPhrase, tied: Tie) -> bool:
+    """Whether a number is a count so far and not of one event: a toll, or "have been killed"."""
+    perfect = range(max(0, min(phrase.start, tied.cue[0]) - PERFECT_REACH), tied.cue[1])
+    return tied.rule in RUNNING_RULES or any(marked.word(n) in ("has", "have") for n in perfect)
+
+
+def _before_events(marked: Marked, tied: Tie) -> Span | None:
+    """The words that put a harm before the events of the report: "fighting that erupted after mass executions of …"."""
+    start = tied.cue[0]
+    for tag in marked.tags["earlier"]:
+        if tag.end <= start <= tag.end + 1 and tag.start > 0:
+            return marked.span(tag.start, tied.cue[1])
+    return None

@@ -1,0 +1,111 @@
+"""Labels, rows of tables and lists under a heading: numbers that no sentence holds."""
+
+import pytest
+
+from tollbook.extract import extract
+from tollbook.records import Extraction, Report
+
+Row = tuple[str, int | None, str | None]
+
+
+def read(text: str) -> Extraction:
+    return extract(Report(text, published="2025-03-08"))
+
+
+def rows(text: str) -> list[Row]:
+    """Harm, count and place of every claim."""
+    found = read(text).claims
+    return [(str(one.harm), one.count.low, one.places[0][0] if one.places else None) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Killed: 4\nInjured: 11", [("killed", 4, None), ("injured", 11, None)]),
+        ("Killed: 4\tInjured: 11", [("killed", 4, None), ("injured", 11, None)]),
+        ("Abducted on the road: 66 passengers", [("abducted", 66, None)]),
+        ("- Kirkuk: 12 killed, five wounded", [("killed", 12, "Kirkuk"), ("injured", 5, "Kirkuk")]),
+    ],
+)
+def test_a_label_names_the_harm_or_the_place_of_the_numbers_behind_it(text: str, expected: list[Row]) -> None:
+    assert rows(text) == expected
+
+
+HOMS_AND_HAMA = [("killed", 12, "Hama"), ("killed", 7, "Homs")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Killed by province:\nHama 12\nHoms 7",
+        "Killed by province:\n\n• Hama 12\n• Homs 7",
+        "Killed by province:\n- Hama: 12\n- Homs: 7",
+        "Killed by province:\n– Hama (12)\n– Homs (7)",
+        "Number of people killed:\n12 in Hama\n7 in Homs",
+        "Killed by province:\nHama 12, Homs 7",
+        "Province\tKilled\nHama\t12\nHoms\t7",
+        "Province     Killed\nHama     12\nHoms     7",
+        "| Province | Killed |\n|---|---|\n| Hama | 12 |\n| Homs | 7 |",
+        "<table><tr><th>Province</th><th>Killed</th></tr><tr><td>Hama</td><td>12</td></tr><tr><td>Homs</td><td>7</table>",
+    ],
+)
+def test_numbers_under_a_heading_have_its_harm_and_the_place_of_their_row(text: str) -> None:
+    assert rows(text) == HOMS_AND_HAMA
+
+
+@pytest.mark.parametrize("corner", ["Province\t", ""], ids=["with a name for the first column", "without"])
+def test_each_column_of_a_table_has_a_harm_of_its_own(corner: str) -> None:
+    text = f"{corner}Killed\tInjured\nHama\t12\t1,200\nHoms\t7\t9"
+    assert rows(text) == [
+        ("killed", 12, "Hama"),
+        ("injured", 1200, "Hama"),
+        ("killed", 7, "Homs"),
+        ("injured", 9, "Homs"),
+    ]
+
+
+def test_a_column_without_a_harm_is_passed_over() -> None:
+    text = "Province\tVillages\tKilled\nHama\t3\t12"
+    assert rows(text) == [("killed", 12, "Hama")]
+    assert [one.quote for one in read(text).passed_over] == ["3"]
+
+
+@pytest.mark.parametrize("row", ["Hama\t12", "Hama\t12\t7\t1", "Hama 12 7"])
+def test_a_row_whose_cells_do_not_match_the_heading_is_passed_over(row: str) -> None:
+    assert rows(f"Province\tKilled\tInjured\n{row}") == []
+
+
+def test_the_evidence_for_a_harm_is_the_word_in_the_heading() -> None:
+    text = "Province\tKilled\tInjured\nHama\t12\t9"
+    found = [one.evidence["harm"] for one in read(text).claims]
+    assert [(text[one.start : one.end], one.rule) for one in found] == [
+        ("Killed", "under a heading"),
+        ("Injured", "under a heading"),
+    ]
+
+
+def test_a_sentence_ends_what_a_heading_holds_for() -> None:
+    assert rows("Killed by province:\nHama 12\nThe army left the town.\nHoms 7") == [("killed", 12, "Hama")]
+
+
+def test_rows_are_parts_of_the_number_before_the_heading() -> None:
+    found = read("In all 19 people were killed. Killed by province:\nHama 12\nHoms 7")
+    (breakdown,) = found.breakdowns
+    total, *items = found.claims
+    assert (breakdown.total, breakdown.items) == (total.id, tuple(one.id for one in items))
+
+
+def test_a_total_row_counts_in_the_rows_above_it() -> None:
+    found = read("Killed by province:\nHama 12\nHoms 7\nTotal 19")
+    (breakdown,) = found.breakdowns
+    *items, total = found.claims
+    assert (breakdown.total, breakdown.items) == (total.id, tuple(one.id for one in items))
+
+
+@pytest.mark.parametrize("row", ["Total 19", "Elsewhere 4"])
+def test_no_row_has_the_place_of_a_row_above_it(row: str) -> None:
+    assert read(f"Killed by province:\nHama 12\nHoms 7\n{row}").claims[-1].places == ()
+
+
+def test_prose_behind_a_colon_is_no_label() -> None:
+    assert rows("The dead were buried by the mayor, who said: 12 houses burned.") == []
