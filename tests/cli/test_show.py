@@ -1,5 +1,6 @@
 """What people see: every number with its quote or its sum, at any width, and nothing that a terminal would obey."""
 
+import dataclasses
 import io
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,19 +18,34 @@ from tollbook.cli.show.explanation import show_evidence, show_figure
 from tollbook.cli.show.figures import show_pool
 from tollbook.cli.show.words import excerpt, shortened
 from tollbook.records import (
+    AsOf,
+    AsOfBasis,
+    Certainty,
     Claim,
     Evidence,
     EvidenceBasis,
+    Exclusion,
     Figure,
     FrozenMapping,
     Judgement,
     JudgementKind,
     JudgementOutcome,
     JudgementState,
+    Period,
+    PeriodBasis,
+    PeriodKind,
+    Perpetrator,
+    Qualifier,
     Reconciliation,
+    Relation,
+    RelationKind,
     Report,
     UsageError,
+    Victims,
 )
+
+WHICH = {"id", "report", "quote", "start", "end", "number", "evidence", "extractor"}
+"""Fields that say which claim it is and where it stands, not what it says."""
 
 
 def shown(show: Callable[..., None], *arguments: Any, width: int = 80, terminal: bool = False) -> str:
@@ -93,7 +109,7 @@ def test_an_explanation_goes_from_the_sum_to_the_words(port: Pool) -> None:
         "= 15",
         "Claim b0b1c2d3e4f5 “25 fishermen whom the coast guard had shot",
         f"text with SHA-256 {port.extractions[0].report.text_hash}",
-        "as_of: “on Saturday” (stated)",
+        "as_of: 8 March 2025 “on Saturday”, characters 23 to 34 (stated)",
         "report port, published 8 March 2025: The Paper https://example.org/port",
     ):
         assert part in text
@@ -103,7 +119,48 @@ def test_an_explanation_names_the_rule_that_read_the_words(port: Pool) -> None:
     text = port.extractions[0].report.text
     words = Evidence(text.index("killed"), text.index(" in the port"), EvidenceBasis.STATED, "verb behind")
     said = shown(show_evidence, *with_evidence(port, "harm", words))
-    assert "harm: “killed” (stated; rule: verb behind)" in said
+    assert "harm: killed\n      “killed”, characters 59 to 65 (stated; rule: verb behind)" in said
+
+
+@pytest.mark.parametrize("basis", EvidenceBasis)
+def test_an_explanation_says_how_the_words_give_a_field(port: Pool, basis: EvidenceBasis) -> None:
+    said = shown(show_evidence, *with_evidence(port, "attributed_to", Evidence(4, 17, basis)))
+    assert f"attributed_to: HW (origin)\n      “Harbour Watch”, characters 4 to 17 ({basis})" in said
+
+
+def test_an_explanation_shows_every_field_or_says_that_the_text_does_not(port: Pool) -> None:
+    text = " ".join(shown(show_evidence, port, port.extractions[0].claims[0]).split())
+    assert "count: 40 (exact) “40”, characters 40 to 42 (stated)" in text
+    assert "mode: count (no words say otherwise)" in text
+    said, unsaid = text.split("not said: ")
+    fields = {field.name for field in dataclasses.fields(Claim)} - WHICH
+    fields |= {f"victims.{field.name}" for field in dataclasses.fields(Victims)}
+    assert {field for field in fields - {"victims"} if f" {field}: " not in said} == set(unsaid.split(", "))
+
+
+def test_an_explanation_names_values_that_no_words_of_the_text_give(port: Pool) -> None:
+    claim = replace(
+        port.extractions[0].claims[2],
+        as_of=AsOf("2025-03-08", AsOfBasis.PUBLISHED),
+        period=Period("2025-03-07", None, PeriodKind.SINCE, PeriodBasis.EVENT),
+        perpetrator=Perpetrator("the coast guard", "coast guard", Certainty.SUSPECTED),
+        qualifiers=(Qualifier("mostly fishermen", None, restricts=False),),
+        excludes=(Exclusion("the crew", "c1"),),
+        relations=(Relation(RelationKind.SAME_AS, "c2"),),
+        evidence=FrozenMapping(),
+    )
+    pool = replace(port, extractions=(replace(port.extractions[0], claims=(claim,)),))
+    text = " ".join(shown(show_evidence, pool, claim).split())
+    for part in (
+        "as_of: 8 March 2025 (the report's publication date stands in)",
+        "period: since 7 March 2025 (event)",
+        "perpetrator: coast guard (suspected)",
+        "qualifiers: “mostly fishermen” (restricts nothing)",
+        "excludes: “the crew” (claim c1)",
+        "relations: same_as c2",
+        "attributed_to: the outlet's own voice",
+    ):
+        assert part in text
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from difflib import unified_diff
 from importlib.metadata import version as installed_version
@@ -34,6 +35,7 @@ from tollbook.records import (
 
 if TYPE_CHECKING:
     from tollbook.collect import Defaults
+    from tollbook.extract.printed import Printed
     from tollbook.reconcile.ledger import Ledger
     from tollbook.store.repository import Repository
 
@@ -179,6 +181,18 @@ class Casebook:
         A warning is logged if some reports have not been read, or were read by an older extractor or definition.
         """
         return self._judged().extractions
+
+    def printed(self, said: str) -> tuple[Printed, ...]:
+        """Every place where a report prints this number, and what became of it there.
+
+        UsageError if ``said`` is not one number.
+        """
+        from tollbook.extract.printed import Search
+
+        search = Search(said, self.definition)
+        kept = {claim.id for extraction in self.extractions() for claim in extraction.claims}
+        found = (one for read in self._store.extractions(self._vault.report) for one in search.places(read))
+        return tuple(_without_rejected(one, kept) for one in found)
 
     # reconcile
 
@@ -340,6 +354,14 @@ class Casebook:
             if judgement.target == target and judgement.kind in judging.ABOUT_READINGS:
                 return judging.reading_of(judgement)
         raise UsageError(f"no reading {target!r}", str(self.path), "take the id from: tollbook conflicts")
+
+
+def _without_rejected(printed: Printed, kept: Set[str]) -> Printed:
+    """The number with the claims that people have not rejected; if they have rejected all, these and that they did."""
+    left = tuple(claim for claim in printed.claims if claim in kept)
+    if left == printed.claims:
+        return printed
+    return replace(printed, claims=left) if left else replace(printed, reason=judging.REJECTED)
 
 
 def _checked_kind(kind: str, by: str, why: str, fields: Mapping[str, Any] | None) -> JudgementKind:

@@ -35,6 +35,8 @@ FIXED = frozenset({"id", "report", "quote", "start", "end", "number", "extractor
 CIRCUMSTANCE = frozenset({"extractor", "report"})
 #: Under this name a judgement on a reading keeps the claim or breakdown that the reading would edit.
 ABOUT = "about"
+#: Why a claim is not among the claims any more.
+REJECTED = "rejected by a person (see: tollbook claims --decided)"
 ABOUT_READINGS = frozenset({JudgementKind.ACCEPT_READING, JudgementKind.REJECT_READING})
 
 Record = Claim | Breakdown

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,9 +13,12 @@ from tollbook.cli.ledgers import each, extractions, only, read_alone, up_to_date
 from tollbook.cli.options import Form, Inputs, input_options, output_options
 from tollbook.cli.output import JSONLine, json_line, write_all
 from tollbook.cli.program import complain_all
-from tollbook.cli.show.claims import show_claim, show_extraction, show_judgement
+from tollbook.cli.show.claims import show_claim, show_extraction, show_judgement, show_printed
 from tollbook.collect import Failure
 from tollbook.records import Claim, Harm, JudgementKind, JudgementOutcome, JudgementState, Report, UsageError, wire
+
+if TYPE_CHECKING:
+    from tollbook.extract.printed import Printed
 
 
 @click.command(short_help="Read the claims out of reports.")
@@ -57,6 +60,9 @@ class Decision:
 @click.option("--harm", type=click.Choice([str(harm) for harm in Harm]), help="Only claims of this harm.")
 @click.option("--decided", is_flag=True, help="List the decisions, with what became of each; rejected claims are here.")
 @click.option("--orphaned", is_flag=True, help="List decisions whose claim no longer exists.")
+@click.option(
+    "--why-not", metavar="NUMBER", help="Say for each place that prints NUMBER why it is no claim, or is one."
+)
 @click.option("--accept", metavar="ID", help="Decide that a claim is right as it stands.")
 @click.option("--reject", metavar="ID", help="Decide that a claim is wrong and takes part in nothing.")
 @click.option("--correct", metavar="ID", help="Decide that fields of a claim are wrong; --set gives the right values.")
@@ -64,14 +70,29 @@ class Decision:
 @click.option("--by", help="Who decides: a name or handle, kept in the case.")
 @click.option("--why", help="Why: what the decision rests on.")
 def claims(
-    inputs: Inputs, form: Form, source: str | None, harm: str | None, decided: bool, orphaned: bool, **values: Any
+    inputs: Inputs,
+    form: Form,
+    source: str | None,
+    harm: str | None,
+    decided: bool,
+    orphaned: bool,
+    why_not: str | None,
+    **values: Any,
 ) -> int:
     """List every claim with its quote; or write down what a person decides about one.
 
     ID may be shortened as long as it stays unique. A decision outlives every later extraction: it is applied, applied
     with the changed fields shown, or listed by --orphaned. A rejected claim is listed by --decided.
+
+    NUMBER may be written in digits or in words: 1,311, seven, dozens.
     """
-    if decision := _decision(**values):
+    decision = _decision(**values)
+    if why_not is not None:
+        if decision or source or harm or decided or orphaned:
+            raise UsageError("--why-not with other options", "the options", "ask for one thing at a time")
+        nothing = f"No report that was read prints “{why_not}”."
+        return write_all(form, _printed(inputs, why_not), wire.encode, show_printed, nothing=nothing)
+    if decision:
         return _decide(inputs, decision)
     if orphaned:
         lost = _decisions(inputs, {JudgementState.ORPHANED})
@@ -91,6 +112,22 @@ def _selected(inputs: Inputs, source: str | None, harm: str | None) -> Iterator[
             yield from (
                 claim for claim in entry.claims if harm in (None, claim.harm) and source in (None, claim.source)
             )
+
+
+def _printed(inputs: Inputs, said: str) -> Iterator[Printed | Failure]:
+    from tollbook.extract.printed import Search
+
+    if inputs.case is not None:
+        with up_to_date(inputs) as (case, failures):
+            yield from failures
+            yield from case.printed(said)
+        return
+    search = Search(said)
+    for entry in extractions(inputs):
+        if isinstance(entry, Failure):
+            yield entry
+        else:
+            yield from search.places(entry)
 
 
 def _decisions(inputs: Inputs, states: set[JudgementState]) -> Iterator[JudgementOutcome | Failure]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tollbook.cli.show.words import day, heading, indented, quoted, voice
+from tollbook.cli.show.words import around, day, heading, indented, quoted, voice
 from tollbook.reconcile.numbers import as_printed
 from tollbook.records import Claim, Extraction, JudgementOutcome, Mode, Unresolved
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from tollbook.extract.printed import Printed
 
 STEP = 2
 
@@ -63,6 +65,17 @@ def features(claim: Claim) -> Iterator[str]:
     if claim.background:
         yield "background"
     yield f"report {claim.report}"
+
+
+def show_printed(console: Console, printed: Printed) -> None:
+    """A number where a report prints it, and what became of it there."""
+    number = printed.number
+    indented(console, f"{printed.report}, characters {number.start} to {number.end}: “{printed.said}”", 0)
+    before = " ".join(printed.quote[: number.start - printed.start].split())
+    sentence = around(" ".join(printed.quote.split()), len(before), 2 * (console.width - STEP) - 6)
+    indented(console, sentence, STEP, "dim")
+    claims = f"claim {', '.join(printed.claims)}" if printed.claims else "passed over"
+    indented(console, f"{claims}: {printed.reason}" if printed.reason else f"taken: {claims}", STEP)
 
 
 def show_judgement(console: Console, outcome: JudgementOutcome) -> None:

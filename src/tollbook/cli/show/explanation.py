@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from tollbook.cli.ledgers import Pool
 from tollbook.cli.program import visible
 from tollbook.cli.show.claims import STEP, features, show_judgement
+from tollbook.cli.show.evidence import grounds
 from tollbook.cli.show.words import addition, day, heading, indented, shortened, voice
-from tollbook.records import Claim, Extraction, Figure, Proof
+from tollbook.records import Claim, Figure, Proof
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -56,8 +57,10 @@ def show_evidence(console: Console, pool: Pool, claim: Claim) -> None:
         console.print(f"{' ' * STEP}{visible(report.url)}", soft_wrap=True)  # on one line, so that it can be copied
     place = f"characters {claim.start} to {claim.end} of the text with SHA-256 {report.text_hash}"
     indented(console, place, STEP, "dim")
-    for field, words in evidence(extraction, claim):
-        indented(console, f"{field}: {words}", 2 * STEP, "dim")
+    for said, words in grounds(extraction, claim):
+        indented(console, said, 2 * STEP)
+        if words:
+            indented(console, words, 3 * STEP, "dim")
     for outcome in pool.judgements:
         if outcome.judgement.target == claim.id:
             show_judgement(console, outcome)
@@ -76,16 +79,6 @@ def _behind(console: Console, pool: Pool, figure: Figure, claims: list[str]) -> 
         heading(console, "Computed from")
     for name, value in pool.provenance.items():
         indented(console, f"{name}: {value}", STEP, "dim")
-
-
-def evidence(extraction: Extraction, claim: Claim) -> list[tuple[str, str]]:
-    """Each field with the words of the report that gave it, and how they give it."""
-    text = extraction.report.text
-    found = []
-    for field, words in claim.evidence.items():
-        how = f"{words.basis}; rule: {words.rule}" if words.rule else str(words.basis)
-        found.append((field, f"“{' '.join(text[words.start : words.end].split())}” ({how})"))
-    return found
 
 
 def _remarks(pool: Pool, figure: Figure) -> list[str]:

@@ -55,17 +55,21 @@ def shortened(ids: Iterable[str]) -> dict[str, str]:
 def excerpt(claim: Claim, room: int) -> str:
     """The claim's quote in quotation marks, cut around its number if it is longer than ``room`` characters."""
     quote = " ".join(claim.quote.split())
-    if len(quote) <= room:
-        return f"“{quote}”"
     number = " ".join(claim.count.said.split())
-    middle = max(quote.find(number), 0) + len(number) // 2
-    start = max(0, min(middle - room // 2, len(quote) - room))
-    piece = quote[start : start + room]
+    return around(quote, max(quote.find(number), 0) + len(number) // 2, room)
+
+
+def around(text: str, middle: int, room: int) -> str:
+    """As much of a text in quotation marks as there is ``room`` for around a place in it, cut at words."""
+    if len(text) <= room:
+        return f"“{text}”"
+    start = max(0, min(middle - room // 2, len(text) - room))
+    piece = text[start : start + room]
     if start > 0:
         piece = piece.partition(" ")[2]
-    if start + room < len(quote):
+    if start + room < len(text):
         piece = piece.rpartition(" ")[0]
-    return f"“{'… ' if start > 0 else ''}{piece}{' …' if start + room < len(quote) else ''}”"
+    return f"“{'… ' if start > 0 else ''}{piece}{' …' if start + room < len(text) else ''}”"
 
 
 def basis(figure: Figure) -> str:
