@@ -7,10 +7,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format docs bench clean
+.PHONY: help setup demo test check format docs bench bench-extract clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(READY) ## build .venv with the locked dependencies
 	@:
@@ -59,6 +59,9 @@ docs: setup ## build the documentation (docs/_build/html/index.html)
 
 bench: setup ## measure accuracy and speed (see bench/README.md)
 	$(BIN)/python bench/run.py
+
+bench-extract: setup ## measure how well and how fast reports are read
+	$(BIN)/python bench/extract.py
 
 clean: ## remove everything that can be built again
 	rm -rf $(VENV) docs/_build docs/reference/generated dist htmlcov .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
