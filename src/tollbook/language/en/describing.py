@@ -16,8 +16,16 @@ def describes(marked: Marked, number: Number) -> str | None:
     first, second = marked.word(before - 1), marked.word(before)
     if second == "every" or (marked.word(behind), marked.word(behind + 1)) == ("of", "every"):
         return "a share, not a count"
+    person = marked.covering("person", before - 1)
     if second == "of" and first in _PARENTS and not marked.at("person", behind):
         return "children of somebody told of"
+    if (
+        second == "of"
+        and person
+        and person.entry.get("one")
+        and marked.word(behind) in (",", ".", ";", "to", "and", "")
+    ):
+        return "an age"  # "a girl of seven"
     return "an age" if second == "than" and first in ("younger", "older") else None
 
 

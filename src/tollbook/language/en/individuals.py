@@ -203,6 +203,9 @@ def _two(marked: Marked, position: int) -> NounPhrase | None:
     noun = position + (marked.word(position) == "both")
     noun += noun > position and marked.word(noun) in ("the", "of")
     tag = marked.at("person", noun)
+    if tag is None and any(one.end == position for one in marked.tags["harm"]) and marked.word(position) == "both":
+        person = Person(PersonKind.KNOWN, "couple")  # "killed both"
+        return _phrase(marked, position, Tag(position, position + 1, _NO_NAME), position + 1, person, size=2)
     if tag is None or tag.entry.get("one"):
         return None
     person = Person(PersonKind.KNOWN, marked.word(tag.end - 1), sex=tag.entry.get("sex"))

@@ -206,7 +206,8 @@ def _unharmed(marked: Marked, position: int) -> bool:
             position += 1
     while marked.at("auxiliary", position) and not marked.at("unharmed", position):
         position += 1
-    return marked.at("unharmed", position) is not None
+    injured = any(marked.at("harm", n) for n in range(position, position + 3))  # "survived with injuries"
+    return marked.at("unharmed", position) is not None and not injured
 
 
 def _by_shape(marked: Marked, number: Number) -> str | None:

@@ -233,7 +233,8 @@ def named_as_before(ties: Ties, index: int) -> Tie | None:
         return Tie(ties.earlier, (there, before + 1), "named as before")
     if marked.at("reaching", before):
         tally = next((n for n in range(before, max(-1, before - SUBJECT_REACH), -1) if marked.at("tally", n)), None)
-        if tally is not None:
+        of_things = tally is not None and any(marked.at("thing", n) for n in range(tally, before))
+        if tally is not None and not of_things:  # not "the number of burnt huts"
             return Tie(ties.earlier, (tally, tally + 1), "named as before")
     return Tie(ties.earlier, (behind, verb + 1), "named as before") if counted else None
 
