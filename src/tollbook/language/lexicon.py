@@ -60,6 +60,8 @@ class PhraseIndex:
     def find(self, tokens: Sequence[Token]) -> list[Tag]:
         """The phrases in ``tokens``, left to right, without overlap."""
         found: list[Tag] = []
+        if not self.candidates:
+            return found
         spelled = [token.word for token in tokens]
         for position, word in enumerate(spelled):
             candidates = self.candidates.get(word)

@@ -212,11 +212,11 @@ def _apart(claim: Claim, other: Claim) -> bool:
 def _competing(sums: Sequence[_Sum]) -> Interval:
     """Each source's largest statement; of several sources the lowest low and the highest high.
 
-    People told of one by one are those whom a number counts, unless they are more.
+    People told of one by one are those whom a number counts.
     """
-    persons = sum(one.worth.low or 0 for one in sums if one.told_one_by_one)
     numbers = [one for one in sums if not one.told_one_by_one]
-    if persons > max((one.top for one in numbers), default=0):
+    if not numbers:
+        persons = sum(one.worth.low or 0 for one in sums)
         return Interval(persons, persons)
     largest: dict[str | None, _Sum] = {}
     for one in sorted(numbers, key=lambda one: (one.top, one.claims[0].id)):

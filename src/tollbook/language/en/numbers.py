@@ -30,6 +30,7 @@ _CHANGED = frozenset(
     )
 )
 """Verbs of a toll that moves "from 14 to 17": two numbers, no range."""
+_ARTICLES = ("a", "half")
 LONGEST = 12
 """Digits in the longest number read: nobody counts more than 10^12 people."""
 
@@ -63,7 +64,9 @@ class NumberLexer:
         found: list[Number] = []
         position = 0
         while position < len(tokens):
-            number = self._vague_number(vague.get(position)) or self._number(tokens, position)
+            token = tokens[position]
+            begins = token.is_number or token.word in self._words or token.word in _ARTICLES
+            number = self._vague_number(vague.get(position)) or (self._number(tokens, position) if begins else None)
             if number:
                 number = _hedged(tokens, number, hedges, trailing)
                 found.append(number)
@@ -96,7 +99,7 @@ class NumberLexer:
         token = tokens[position]
         if token.is_number:
             return self._digits(tokens, position)
-        if token.word in ("a", "half") and position + 1 < len(tokens):
+        if token.word in _ARTICLES and position + 1 < len(tokens):
             return self._article(tokens, position)
         return self._spelled(tokens, position)
 

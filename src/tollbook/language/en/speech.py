@@ -28,6 +28,8 @@ DASHES = ("-", "–", "—")
 CLOSERS = {",": (",",), "(": (")",), **dict.fromkeys(DASHES, DASHES)}
 """What ends an aside between a source and its verb, by what begins it."""
 QUOTES = ('"', "“", "”", "'", "‘", "’", "«", "»")
+SPEAKING = ("said", "according", "citing", "passing", "source", "body", "sourcenoun", "spokes")
+"""Kinds of words without which nobody speaks and no source is named."""
 CONTRASTS = ("while", "whereas", "but", "although", "though")
 
 
@@ -51,9 +53,13 @@ class VoiceReader:
         self._publications, self._shows = frozenset(data["publications"]), frozenset(data["shown_verbs"])
         self._shown = frozenset(data["shown"])
         self._prepositions = frozenset(data["prepositions"])
+        self._telling = {":", *self._publications, *self._shows, *self._shown}
+        self._telling |= {noun for group in data["organisation"] for noun in group["nouns"]}
 
     def voices(self, marked: Marked) -> tuple[Voice, ...]:
         """Those who speak in this sentence, and sources merely named in it, in the order of the text."""
+        if not self._may_speak(marked):
+            return ()
         candidates = self._candidates.candidates(marked)
         spoken = {n: one for n, c in enumerate(candidates) if (one := self._utterance(marked, candidates, n))}
         spoken = _with_relays(marked, spoken)
@@ -75,6 +81,11 @@ class VoiceReader:
                     )
                 )
         return tuple(found)
+
+    def _may_speak(self, marked: Marked) -> bool:
+        """Whether anything here is said or shown, or a source could be named: most sentences just tell."""
+        told = any(marked.tags[kind] for kind in SPEAKING)
+        return told or any(token.word in self._telling for token in marked.tokens)
 
     def _utterance(self, marked: Marked, candidates: Sequence[Candidate], n: int) -> Utterance | None:
         """How the candidate speaks, None if it does not."""
