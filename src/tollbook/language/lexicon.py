@@ -94,9 +94,11 @@ class PhraseIndexes:
 
 def _take_longest(found: list[Tag], candidates: Sequence[Candidate], spelled: list[str], position: int) -> None:
     """Add the longest phrase that stands here, if one does."""
+    following = spelled[position + 1] if position + 1 < len(spelled) else ""
     for key, entry in candidates:
-        if spelled[position : position + len(key)] == key:
-            found.append(Tag(position, position + len(key), entry))
+        length = len(key)
+        if length == 1 or (key[1] == following and spelled[position : position + length] == key):
+            found.append(Tag(position, position + length, entry))
             return
 
 
