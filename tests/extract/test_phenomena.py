@@ -247,3 +247,8 @@ def test_women_and_children_among_the_victims_without_a_number_are_a_note_that_r
 def test_a_repeated_number_is_tied_to_the_first() -> None:
     first, second = read("12 people were killed. Rain fell. The number of those killed is 12.").claims
     assert [(one.kind.value, one.claim) for one in second.relations] == [("same_as", first.id)]
+
+
+@pytest.mark.parametrize("text", ["A driver, Ali Saleh, 34, was killed.", "Ali Saleh was shot dead."])
+def test_a_name_is_no_restriction_on_who_is_counted(text: str) -> None:
+    assert only(text).qualifiers == ()

@@ -357,6 +357,7 @@ def _phrase(marked: Marked, start: int, head: Tag, end: int, person: Person, siz
     number = Number(head.start, head.start, size, size, Quantifier.IMPLIED, start, head.start)
     further = reach(marked, end)
     counted = described(marked, number, head, end, further)
+    counted = replace(counted, qualifiers=())  # capitals behind the noun are the person's name and restrict nothing
     if counted.age is None and person.age is not None and person.age < ADULT:
         evidence = (*counted.evidence, ("age", marked.span(start, end)))
         counted = replace(counted, age="child", evidence=evidence)
