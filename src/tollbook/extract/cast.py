@@ -77,8 +77,7 @@ def cast(drafts: Sequence[Drafted]) -> dict[int, int]:
             sex = entry.statement.counted.sex
             members.append(Member(sex, size=PAIR, last_sentence=entry.sentence, claims=[position]))
         elif person and person.kind is not PersonKind.SEVERAL:
-            here = {n for n, one in enumerate(members) if one.last_sentence == entry.sentence}
-            found = _meant(drafts, members, person, entry, here)
+            found = _meant(drafts, members[-MOST:], person, entry)
             if found is None:
                 found = Member(size=size or 1, titled=entry.statement.person is None or person.kind is PersonKind.TITLE)
                 members.append(found)
@@ -111,13 +110,13 @@ def _first(drafts: Sequence[Drafted], entry: Drafted, members: Sequence[Member])
     return next(alike, members[0] if members else None)
 
 
-def _meant(
-    drafts: Sequence[Drafted], members: Sequence[Member], person: Person, entry: Drafted, here: set[int]
-) -> Member | None:
-    """The member of the cast that a mention means, None for somebody new."""
-    latest = [(n, one) for n, one in enumerate(members)][-MOST:]
+def _meant(drafts: Sequence[Drafted], members: Sequence[Member], person: Person, entry: Drafted) -> Member | None:
+    """The member of the cast that a mention means, None for somebody new; ``members`` are the latest."""
+    here = {n for n, one in enumerate(members) if one.last_sentence == entry.sentence}
     size, couple = entry.statement.number.value or 1, person.noun in _COUPLES and person.kind is PersonKind.KNOWN
-    fitting = [(n, one) for n, one in reversed(latest) if one.may_be(person, one.size if couple else size)]
+    fitting = [
+        (n, one) for n, one in reversed(list(enumerate(members))) if one.may_be(person, one.size if couple else size)
+    ]
     if person.other:
         return next((one for _, one in fitting if person.kind is PersonKind.PRONOUN and person.noun in one.nouns), None)
     joined = entry.statement.joined_to is not None

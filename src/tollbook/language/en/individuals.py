@@ -134,7 +134,8 @@ def _individual(marked: Marked, position: int, capitals_tell: bool) -> NounPhras
     if word in _REFLEXIVE:
         person = Person(PersonKind.PRONOUN, noun=word, sex=_REFLEXIVE[word], other=True)
         return _phrase(marked, position, Tag(position, position + 1, _NO_NAME), position + 1, person)
-    if word == "both" or (marked.at("person", position) and marked.at("person", position).entry.get("twins")):  # type: ignore[union-attr]
+    people = marked.at("person", position)
+    if word == "both" or (people and people.entry.get("twins")):
         return _two(marked, position)
     if word in _PRONOUNS or (word == "her" and _is_object(marked, position)):
         tag = Tag(position, position + 1, _NO_NAME)

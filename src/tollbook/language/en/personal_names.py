@@ -111,7 +111,8 @@ def stands_as_name(marked: Marked, named: PersonalName) -> bool:
     if people and not people.entry.get("one"):
         return False  # "Oromo civilians"
     if named.end - named.start > 1:
-        return not (marked.at("person", named.start) and not marked.at("person", named.start).entry.get("one"))  # type: ignore[union-attr]
+        noun = marked.at("person", named.start)
+        return noun is None or bool(noun.entry.get("one"))
     opens = named.start == 0 or marked.word(named.start - 1) in ('"', "“", ".", ":")
     known = any(marked.covering(kind, named.start) for kind in ("person", "anonymous", "thing", "placenoun", "harm"))
     aged = age_behind(marked, named.end)[0] is not None or _shares_surname(marked, named.end)
