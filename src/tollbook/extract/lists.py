@@ -164,35 +164,6 @@ def _no_other_people(one: Claim, other: Claim) -> bool:
     return all(first == second or not first or not second for first, second in pairs)
 
 
-def with_repetitions(drafts: Sequence[Drafted]) -> list[Claim]:
-    """The claims; one that repeats an exact number of the same people is tied to the first that printed it."""
-    claims: list[Claim] = []
-    first: dict[tuple[object, ...], Drafted] = {}
-    for entry in drafts:
-        claim, victims = entry.claim, entry.claim.victims
-        key = (
-            claim.harm,
-            claim.count.low,
-            claim.source,
-            claim.places,
-            victims.status,
-            victims.group,
-            victims.sex,
-            victims.age,
-            claim.mode,
-        )
-        same = first.setdefault(key, entry) if claim.count.quantifier is Quantifier.EXACT else entry
-        again = same is not entry and not _set_beside(claim, same.claim)
-        relation = Relation(RelationKind.SAME_AS, same.claim.id)
-        claims.append(replace(claim, relations=(*claim.relations, relation)) if again else claim)
-    return claims
-
-
-def _set_beside(claim: Claim, other: Claim) -> bool:
-    """Whether the words tell two equal numbers apart: "two officials and two of their guards"."""
-    return Relation(RelationKind.EXCLUDES, other.id) in claim.relations
-
-
 def _wholes(drafts: Sequence[Drafted], position: int) -> list[tuple[Claim, tuple[str, ...]]]:
     """The claims that a claim takes fields over from, nearest first, and which fields."""
     entry, statement, sentence = drafts[position], drafts[position].statement, sentence_of(drafts, position)

@@ -14,10 +14,10 @@ from tollbook.extract.document import Reader
 from tollbook.extract.everybody import with_what_is_said_of_all
 from tollbook.extract.gazetting import Resolver, countries_of
 from tollbook.extract.kinds import with_lists_by_kind
-from tollbook.extract.lists import Drafted, breakdowns, inherit, of_one_time, with_repetitions, with_restatements
+from tollbook.extract.lists import Drafted, breakdowns, inherit, of_one_time, with_restatements
 from tollbook.extract.names import Speakers, case_names
 from tollbook.extract.placing import Placing
-from tollbook.extract.relations import related
+from tollbook.extract.relations import related, with_repetitions
 from tollbook.extract.scope import told_as_background, without_other_numbers, without_vaguer
 from tollbook.extract.speaking import Speaking
 from tollbook.extract.timing import Timing

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tollbook.extract.cast import cast
 from tollbook.extract.lists import Drafted
-from tollbook.records import Claim, Mode, Relation, RelationKind
+from tollbook.records import Claim, Mode, Quantifier, Relation, RelationKind
 
 NEAR = 6
 RECENT = 2
@@ -67,3 +67,32 @@ def _joined_before(drafts: Sequence[Drafted], position: int) -> Iterator[Drafted
         counted_in = other.index in one.includes or entry.index in two.includes
         if shared and not parts and not counted_in and one.harm is two.harm and one.mode is two.mode:
             yield other
+
+
+def with_repetitions(drafts: Sequence[Drafted]) -> list[Claim]:
+    """The claims; one that repeats an exact number of the same people is tied to the first that printed it."""
+    claims: list[Claim] = []
+    first: dict[tuple[object, ...], Drafted] = {}
+    for entry in drafts:
+        claim, victims = entry.claim, entry.claim.victims
+        key = (
+            claim.harm,
+            claim.count.low,
+            claim.source,
+            claim.places,
+            victims.status,
+            victims.group,
+            victims.sex,
+            victims.age,
+            claim.mode,
+        )
+        same = first.setdefault(key, entry) if claim.count.quantifier is Quantifier.EXACT else entry
+        again = same is not entry and not _set_beside(claim, same.claim)
+        relation = Relation(RelationKind.SAME_AS, same.claim.id)
+        claims.append(replace(claim, relations=(*claim.relations, relation)) if again else claim)
+    return claims
+
+
+def _set_beside(claim: Claim, other: Claim) -> bool:
+    """Whether the words tell two equal numbers apart: "two officials and two of their guards"."""
+    return Relation(RelationKind.EXCLUDES, other.id) in claim.relations
