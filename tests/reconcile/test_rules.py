@@ -101,6 +101,19 @@ def test_people_said_not_to_be_counted_are_taken_out(claimed: Made) -> None:
     assert ledger_of(civilians, others).figure().interval == "50"
 
 
+def test_people_joined_whom_no_field_tells_apart_are_floors_and_no_conflict(claimed: Made) -> None:
+    apart = [{"kind": "excludes", "claim": "engineers"}]
+    ledger = ledger_of(claimed("engineers", 12), claimed("guards", 4, relations=apart))
+    assert ledger.conflicts == ()
+    assert (ledger.figure().low, ledger.figure().high) == (12, None)
+
+
+def test_a_number_that_excludes_people_told_apart_by_a_field_stays_exact(claimed: Made) -> None:
+    soldiers = claimed("soldiers", 231, victims={"status": ["security forces"]})
+    others = claimed("others", 803, relations=[{"kind": "excludes", "claim": "soldiers"}])
+    assert (ledger_of(soldiers, others).figure().low, ledger_of(soldiers, others).figure().high) == (1034, 1034)
+
+
 def test_a_present_state_is_no_part_of_a_toll(claimed: Made) -> None:
     ledger = ledger_of(
         claimed("a", 38), claimed("m", 120, mode="stock", harm="missing"), claimed("b", 12, mode="stock")

@@ -365,7 +365,7 @@ class Book:
             for relation in claim.relations
             if relation.kind is RelationKind.EXCLUDES and relation.claim in self._base
         )
-        alike = ((one, two) for one, two in pairs if not self._base[one].disjoint(self._base[two]))
+        alike = ((one, two) for one, two in pairs if self._base[two].contains(self._base[one]))
         return frozenset(claim for pair in alike for claim in pair)
 
     def _retractions(self) -> dict[str, tuple[str | None, ...]]:
