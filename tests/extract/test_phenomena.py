@@ -252,3 +252,14 @@ def test_a_repeated_number_is_tied_to_the_first() -> None:
 @pytest.mark.parametrize("text", ["A driver, Ali Saleh, 34, was killed.", "Ali Saleh was shot dead."])
 def test_a_name_is_no_restriction_on_who_is_counted(text: str) -> None:
     assert only(text).qualifiers == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A diplomat met families whose homes were burnt and whose fathers were killed.",
+        "The governor flew to a valley in which shepherds had been murdered.",
+    ],
+)
+def test_a_verb_said_of_others_makes_nobody_before_it_a_victim(text: str) -> None:
+    assert [claim.quote for claim in read(text).claims if claim.count.implied] == []
