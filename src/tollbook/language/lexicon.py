@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
 
@@ -38,35 +38,46 @@ class Tag:
         return self.entry.kind
 
 
-Candidate = tuple[list[str], Entry]
-"""The words of a phrase and what it means."""
+@dataclass(slots=True)
+class _Beginning:
+    """The phrases that begin with one word: the word alone, and longer ones by their second word, the longest first."""
+
+    alone: Entry | None = None
+    longer: dict[str, list[tuple[list[str], Entry]]] = field(default_factory=dict)
+
+    def extend(self, found: list[Tag], spelled: list[str], position: int) -> None:
+        """Add the longest phrase that stands here, if one does; ``spelled`` ends with an empty word."""
+        for key, entry in self.longer.get(spelled[position + 1], ()):
+            if spelled[position : position + len(key)] == key:
+                found.append(Tag(position, position + len(key), entry))
+                return
+        if self.alone:
+            found.append(Tag(position, position + 1, self.alone))
 
 
 class PhraseIndex:
     """Finds phrases in tokens. At each place the longest phrase wins, and of equal ones the first added."""
 
     def __init__(self, phrases: Iterable[tuple[str, Entry]]) -> None:
-        self.candidates: dict[str, list[Candidate]] = {}
-        """The phrases that begin with a word, the longest first."""
-        seen: set[tuple[str, ...]] = set()
-        for phrase, entry in phrases:
-            key = words(phrase)
-            if key and key not in seen:
-                seen.add(key)
-                self.candidates.setdefault(key[0], []).append((list(key), entry))
-        for candidates in self.candidates.values():
-            candidates.sort(key=lambda candidate: -len(candidate[0]))
+        self.beginnings: dict[str, _Beginning] = {}
+        by_length = sorted(((words(phrase), entry) for phrase, entry in phrases), key=lambda pair: -len(pair[0]))
+        for key, entry in by_length:
+            if not key:
+                continue
+            beginning = self.beginnings.setdefault(key[0], _Beginning())
+            if len(key) == 1:
+                beginning.alone = beginning.alone or entry
+            else:
+                beginning.longer.setdefault(key[1], []).append((list(key), entry))
 
     def find(self, tokens: Sequence[Token]) -> list[Tag]:
         """The phrases in ``tokens``, left to right, without overlap."""
         found: list[Tag] = []
-        if not self.candidates:
-            return found
-        spelled = [token.word for token in tokens]
+        spelled = [*(token.word for token in tokens), ""]
         for position, word in enumerate(spelled):
-            candidates = self.candidates.get(word)
-            if candidates and (not found or found[-1].end <= position):
-                _take_longest(found, candidates, spelled, position)
+            beginning = self.beginnings.get(word)
+            if beginning and (not found or found[-1].end <= position):
+                beginning.extend(found, spelled, position)
         return found
 
 
@@ -75,31 +86,21 @@ class PhraseIndexes:
 
     def __init__(self, indexes: Mapping[str, PhraseIndex]) -> None:
         self.kinds = tuple(indexes)
-        self._starting: dict[str, list[tuple[str, list[Candidate]]]] = {}
+        self._starting: dict[str, list[tuple[str, _Beginning]]] = {}
         for kind, index in indexes.items():
-            for word, candidates in index.candidates.items():
-                self._starting.setdefault(word, []).append((kind, candidates))
+            for word, beginning in index.beginnings.items():
+                self._starting.setdefault(word, []).append((kind, beginning))
 
     def find(self, tokens: Sequence[Token]) -> dict[str, list[Tag]]:
         """The phrases of every kind in ``tokens``, left to right, without overlap inside a kind."""
         found: dict[str, list[Tag]] = {kind: [] for kind in self.kinds}
-        spelled = [token.word for token in tokens]
+        spelled = [*(token.word for token in tokens), ""]
         for position, word in enumerate(spelled):
-            for kind, candidates in self._starting.get(word, ()):
+            for kind, beginning in self._starting.get(word, ()):
                 tags = found[kind]
                 if not tags or tags[-1].end <= position:
-                    _take_longest(tags, candidates, spelled, position)
+                    beginning.extend(tags, spelled, position)
         return found
-
-
-def _take_longest(found: list[Tag], candidates: Sequence[Candidate], spelled: list[str], position: int) -> None:
-    """Add the longest phrase that stands here, if one does."""
-    following = spelled[position + 1] if position + 1 < len(spelled) else ""
-    for key, entry in candidates:
-        length = len(key)
-        if length == 1 or (key[1] == following and spelled[position : position + length] == key):
-            found.append(Tag(position, position + length, entry))
-            return
 
 
 def read(package: str, name: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from html import unescape
 
 from tollbook.language.lines import begins_within, full_line
@@ -120,6 +121,7 @@ def fold(text: str) -> str:
     return "".join(str(unicodedata.decimal(sign, sign)) for sign in plain).casefold()
 
 
+@lru_cache(maxsize=2**16)
 def spelled(printed: str) -> str:
     """The spelling of a token; abbreviations lose their last full stop: "U.S." and "U.S" are one word."""
     word = fold(printed)
