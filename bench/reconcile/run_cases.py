@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +130,7 @@ def _claim_faults(case: Case) -> Iterator[str]:
 
 def _answer(ledger: Ledger, query: Case) -> tuple[list[int | None], bool]:
     after, until = query.get("documented", (None, query["as_of"]))
+    scope = _axes(query["scope"])
     figure = ledger.figure(
         harm=query.get("harm", "killed"),
         source=query["source"],
@@ -136,33 +138,35 @@ def _answer(ledger: Ledger, query: Case) -> tuple[list[int | None], bool]:
         view=query["view"],
         minus=[_axes(minus) for minus in query["minus"]],
         after=after,
-        **_axes(query["scope"]),
+        **scope,
     )
     verify(encode(figure), encode(ledger.reconciliation.axes))
     return [figure.low, figure.high], figure.disputed
 
 
-def _axes(scope: Mapping[str, list[str]]) -> dict[str, str | Iterable[str]]:
+def _axes(scope: Mapping[str, list[str]]) -> dict[str, Any]:
     return {QUERY_AXES.get(axis, axis): leaves for axis, leaves in scope.items()}
 
 
 def _extractions(case: Case) -> list[Extraction]:
-    claims = [decode(Claim, _claim(claim), claim["id"]) for claim in case["claims"]]
+    """The claims as one text; where some were known later than said, as reports of the days they were known."""
+    late = any(claim.get("known_from") for claim in case["claims"])
+    reports: defaultdict[tuple[str, str | None], list[Claim]] = defaultdict(list)
+    for record in case["claims"]:
+        known = (record.get("known_from") or record["as_of"]["at"]) if late else None
+        claim = decode(Claim, _claim(record, known), record["id"])
+        reports[claim.report, known].append(claim)
     breakdowns = tuple(decode(Breakdown, breakdown, case["id"]) for breakdown in case["breakdowns"])
-    known = {claim["report"]: claim.get("known_from") for claim in case["claims"]}
     return [
-        Extraction(
-            Report("synthetic", id=report, published=known[report]),
-            tuple(claim for claim in claims if claim.report == report),
-            breakdowns if report == claims[0].report else (),
-        )
-        for report in sorted(known)
+        Extraction(Report("synthetic", id=report, published=known), tuple(claims), () if n else breakdowns)
+        for n, ((report, known), claims) in enumerate(sorted(reports.items(), key=str))
     ]
 
 
-def _claim(claim: Case) -> Case:
+def _claim(claim: Case, known: str | None) -> Case:
     """The claim with the fields that a case leaves out because they do not matter."""
     whole = {"start": 0, "end": 1, "number": None, "harm": "killed", **claim}
+    whole["report"] = f"{claim['report']}, {known}" if known else claim["report"]
     whole.pop("known_from", None)
     whole["count"] = {"low": None, "high": None, "said": claim["quote"], **claim["count"]}
     evidence = {field: {"start": 0, "end": 1, **entry} for field, entry in claim.get("evidence", {}).items()}

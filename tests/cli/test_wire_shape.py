@@ -195,6 +195,7 @@ figure = shape(
     note=some(text),
     printed=some(text),
     people=text,
+    known_at=some(text),
 )
 conflict = shape(
     id=text,

@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tollbook.reconcile import reconcile
+from tollbook.reconcile.moments import instant
 from tollbook.reconcile.verify import verify
 from tollbook.records import Breakdown, Claim, Completeness, Extraction, Mode, Quantifier, Report
 from tollbook.records.wire import canonical, decode, encode
@@ -38,7 +39,10 @@ def extractions(draw: st.DrawFn) -> list[Extraction]:
     lists = (Breakdown("list", chosen[0], tuple(chosen[1:]), ("place",), complete=complete),) if chosen else ()
     return [
         Extraction(Report("one", id="one"), tuple(c for c in claims if c.report == "one"), lists),
-        Extraction(Report("two", id="two", publisher="Outlet"), tuple(c for c in claims if c.report == "two")),
+        Extraction(
+            Report("two", id="two", published="2030-05-04", publisher="Outlet"),
+            tuple(c for c in claims if c.report == "two"),
+        ),
     ]
 
 
@@ -86,11 +90,29 @@ def test_every_figure_of_any_claims_checks_out_whatever_their_order(read: list[E
     axes = encode(outcome.axes)
     for figure in outcome.figures:
         verify(encode(figure), axes)
+        assert "withheld" not in (figure.note or "")
     ids = [figure.id for figure in outcome.figures]
     assert len(ids) == len(set(ids))
     assert {figure.part_of for figure in outcome.figures} <= {None, *ids}
     turned = [Extraction(e.report, tuple(reversed(e.claims)), e.breakdowns) for e in reversed(read)]
     assert canonical(reconcile(turned).reconciliation) == canonical(outcome)
+
+
+@given(extractions(), st.sampled_from(DAYS[1:4]), st.sampled_from(DAYS[1:4]))
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+def test_what_was_known_later_never_contradicts_what_was_known_unless_claims_do(
+    read: list[Extraction], at: str, known: str
+) -> None:
+    ledger = reconcile(read)
+    for harm in {figure.harm for figure in ledger.figures if figure.source == "M"}:
+        withdrawn = any(relation.kind == "retracts" for e in read for c in e.claims for relation in c.relations)
+        if instant(known) < instant(at) or ledger.conflicts or withdrawn:
+            continue
+        then, later = (ledger.figure(harm=harm, source="M", as_of=at, known=when) for when in (at, known))
+        now = ledger.figure(harm=harm, source="M", as_of=at, view="in retrospect")
+        assert "withheld" not in f"{then.note}{later.note}{now.note}"
+        assert then.low <= later.low <= now.low
+        assert then.high is None or (later.high is not None and later.high <= then.high)
 
 
 @given(extractions())

@@ -69,6 +69,28 @@ def test_a_label_restricts_nothing_until_its_source_stops_using_it(claimed: Made
     assert interval(ledger, "2030-06-09", "as known", status="civilian") == "at least 400"
 
 
+def test_a_label_is_used_wherever_its_category_is_counted_and_each_axis_has_a_last_day_of_its_own(
+    claimed: Made,
+) -> None:
+    civilians = Scope({"status": ["civilian"]})
+    labels = LabelReading(civilians, ("group",), until="2030-06-08"), LabelReading(civilians, ("perpetrator",))
+    named: dict[str, Any] = {"perpetrator": "army", "places": [["Town", "North", "Land"]]}
+    victims = {"status": ["civilian"], "group": "Alawite"}
+    early = claimed("a", 60, as_of="2030-06-08", victims=victims, **named)
+    late = claimed("b", 90, as_of="2030-06-09", victims=victims, **named)
+    ledger = ledger_of(early, late, labels=labels)
+    assert interval(ledger, "2030-06-08", "as known", status="civilian", place="Town") == "60"
+    assert interval(ledger, "2030-06-09", "as known", status="civilian", place="Town") == "at least 90"
+    assert interval(ledger, "2030-06-09", "as known", status="civilian", group="Alawite", place="Town") == "90"
+
+
+def test_a_label_says_nothing_about_other_categories(claimed: Made) -> None:
+    label = LabelReading(Scope({"status": ["civilian"]}), ("perpetrator",))
+    forces = claimed("a", 60, victims={"status": ["security forces"]}, perpetrator="militia")
+    ledger = ledger_of(forces, labels=(label,))
+    assert ledger.figure(status="security forces").interval == "at least 60"
+
+
 def test_after_the_last_word_only_a_floor_is_known(claimed: Made) -> None:
     ledger = ledger_of(claimed("a", 50, as_of="2030-06-08"))
     assert interval(ledger, "2030-06-20", "as known") == "at least 50"

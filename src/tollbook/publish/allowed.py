@@ -65,7 +65,7 @@ ALLOWED: Mapping[type, frozenset[str]] = {
         Extraction: "report claims breakdowns passed_over unresolved",
         Extractor: "name version",
         Figure: "id incident harm source as_of view scope minus label low high proof readings disputed rule claims"
-        " part_of note printed people",
+        " part_of note printed people known_at",
         # Not who decided, nor the record as that person saw it: both stay in the case.
         Judgement: "kind target at why fields",
         JudgementOutcome: "judgement state changed",

@@ -186,7 +186,7 @@ def _of_scope(book: Book, figures: Sequence[Figure], source: str | None, claim: 
 def _of_people(
     book: Book, figures: Sequence[Figure], harm: Harm, source: str | None, people: Scope, minus: tuple[Scope, ...]
 ) -> Figure | None:
-    wanted = book.asked(source, people, None), tuple(book.asked(source, part, None) for part in minus)
+    wanted = book.frame.asked(source, people, None), tuple(book.frame.asked(source, part, None) for part in minus)
     return next((f for f in figures if (f.harm, f.source) == (harm, source) and (f.scope, f.minus) == wanted), None)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from tollbook.reconcile.book import Partition
+from tollbook.reconcile.partitions import Partition
 from tollbook.reconcile.proofs import Systems
+from tollbook.reconcile.questions import IN_RETROSPECT
 from tollbook.reconcile.readings import Again, solving
 from tollbook.reconcile.settle import Clash
 from tollbook.reconcile.wording import explanation, kind_of
-from tollbook.records import Conflict, Reading, View
+from tollbook.records import Conflict, Reading
 from tollbook.records.wire import fingerprint
 
 MOST_SOLVED = 10
@@ -34,7 +35,7 @@ def conflicts_of(systems: Systems, again: Again) -> tuple[tuple[Conflict, ...], 
 
 def _clashes(systems: Systems, partition: Partition) -> Mapping[str, Clash]:
     """The clashes of a system with everything said so far, by the id of their conflict."""
-    settled = systems.settled(partition, View.IN_RETROSPECT, None)
+    settled = systems.settled(partition, IN_RETROSPECT)
     found = (*settled.clashes, *systems.parity.get(partition, ()))
     about = [partition.harm, partition.source, partition.stock]
     return {
@@ -45,7 +46,7 @@ def _clashes(systems: Systems, partition: Partition) -> Mapping[str, Clash]:
 
 def _cards(systems: Systems, partition: Partition, clashes: Mapping[str, Clash]) -> list[tuple[str, Clash]]:
     """One clash, the shortest, for everything that is set aside together: the others say the same thing again."""
-    suspended = systems.settled(partition, View.IN_RETROSPECT, None).suspended
+    suspended = systems.settled(partition, IN_RETROSPECT).suspended
     cards: dict[frozenset[str], tuple[str, Clash]] = {}
     for identity, clash in sorted(clashes.items(), key=lambda item: (len(item[1].rows), -item[1].gap, item[0])):
         cards.setdefault(clash.units & suspended, (identity, clash))
@@ -57,8 +58,8 @@ def _conflict(
 ) -> Conflict:
     book = systems.book
     kind = kind_of(book, clash)
-    units = clash.units & systems.settled(partition, View.IN_RETROSPECT, None).suspended
-    suspended = sorted(claim.id for claim in book.counted if book.unit(claim.id) in units)
+    units = clash.units & systems.settled(partition, IN_RETROSPECT).suspended
+    suspended = sorted(claim.id for claim in book.counted if book.lists.unit(claim.id) in units)
     who = f"{partition.source}: " if partition.source else ""
     return Conflict(
         id=identity,

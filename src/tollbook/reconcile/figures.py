@@ -9,13 +9,14 @@ of an exact number has no figure of its own: it stands beside that number.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from tollbook.reconcile.book import Partition
 from tollbook.reconcile.labels import EVERYONE_ELSE, described, label
 from tollbook.reconcile.moments import instant
-from tollbook.reconcile.proofs import Question, Systems
+from tollbook.reconcile.partitions import Partition
+from tollbook.reconcile.proofs import Systems
+from tollbook.reconcile.questions import Question
 from tollbook.records import Breakdown, Curve, Figure, Mode, Scope, View
 
 People = tuple[Scope, tuple[Scope, ...]]
@@ -50,7 +51,7 @@ class Tree:
         self.systems, self.book, self.partition = systems, systems.book, partition
         self.at = self.book.latest(partition)
         self.view = View.AS_KNOWN if self.at else View.IN_RETROSPECT
-        claims = [c for c in self.book.known(partition, self.view, self.at) if c.id not in restated]
+        claims = [c for c in self.book.known(partition, self._question(TOTAL).standpoint) if c.id not in restated]
         self.people = {claim.id: (self.book.people[claim.id], self.book.minus[claim.id]) for claim in claims}
         self.now = {self.people[claim.id] for claim in claims if self.book.moments[claim.id] == self.at}
         keys = sorted({*filter(self._worth_showing, self.people.values()), TOTAL}, key=self._order)
@@ -94,8 +95,10 @@ class Tree:
             yield from self._any_kind(figure)
 
     def _figure(self, people: People, part_of: str | None, text: str | None = None) -> Figure:
-        question = Question(self.partition, *people, self.view, self.at)
-        return self.systems.figure(question, text, part_of)
+        return self.systems.figure(self._question(people), text, part_of)
+
+    def _question(self, people: People) -> Question:
+        return Question(self.partition, *people, self.view, self.at)
 
     def _any_kind(self, root: Figure) -> Iterator[Figure]:
         """People of one status, where a claim counts only some of them."""
@@ -154,26 +157,30 @@ def _disjoint(scopes: set[Scope]) -> bool:
 
 
 def _curves(systems: Systems, partition: Partition) -> Iterator[tuple[Curve, tuple[Figure, ...]]]:
-    """Everyone, and every status that the source counted at several moments, as known at each of them."""
-    book = systems.book
-    said: defaultdict[Scope, set[str]] = defaultdict(set)
+    """Everyone, and every status that the source counted at several moments, as of each and as soon as it was known."""
+    book, known = systems.book, systems.book.timetable.known
+    said: defaultdict[Scope, dict[str, str]] = defaultdict(dict)
     for claim in book.partitions[partition]:
-        scope, moment = book.people[claim.id], book.moments[claim.id]
-        if moment is None or partition.stock:
+        scope, moment, since = book.people[claim.id], book.moments[claim.id], known[claim.id]
+        if moment is None or since is None or partition.stock:
             continue
-        said[Scope()].add(moment)
-        if set(described(book, partition.source, scope)) == {"status"} and not book.minus[claim.id]:
-            said[scope].add(moment)
+        status = set(described(book, partition.source, scope)) == {"status"} and not book.minus[claim.id]
+        for shown_for in (Scope(), scope) if status else (Scope(),):
+            said[shown_for][moment] = min(said[shown_for].get(moment, since), since, key=instant)
     for scope, moments in sorted(said.items(), key=lambda item: (len(item[0]), str(item[0]))):
         if len(moments) > 1:
-            yield _curve(systems, partition, scope, sorted(moments, key=instant))
+            yield _curve(systems, partition, scope, moments)
 
 
 def _curve(
-    systems: Systems, partition: Partition, scope: Scope, moments: list[str]
+    systems: Systems, partition: Partition, scope: Scope, moments: Mapping[str, str]
 ) -> tuple[Curve, tuple[Figure, ...]]:
+    """The figures as of each moment, with what was known when the source's number for it became known."""
     points = tuple(
-        systems.figure(Question(partition, scope, (), View.AS_KNOWN, moment, role="curve")) for moment in moments
+        systems.figure(
+            Question(partition, scope, at=at, known=moments[at] if moments[at] != at else None, role="curve")
+        )
+        for at in sorted(moments, key=instant)
     )
     text = label(described(systems.book, partition.source, scope))
     curve = Curve(partition.source, partition.harm, text, scope, tuple(point.id for point in points))

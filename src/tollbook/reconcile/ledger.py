@@ -15,16 +15,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
+from tollbook.reconcile.atoms import memberships
 from tollbook.reconcile.beside import Restatement, beside, restatements
-from tollbook.reconcile.book import Book, Partition
+from tollbook.reconcile.book import Book
 from tollbook.reconcile.conflicts import conflicts_of
 from tollbook.reconcile.figures import shown
 from tollbook.reconcile.headline import headline
 from tollbook.reconcile.moments import EARLIEST, instant
-from tollbook.reconcile.proofs import Question, Systems
+from tollbook.reconcile.partitions import Partition
+from tollbook.reconcile.proofs import Systems
+from tollbook.reconcile.questions import Question
 from tollbook.reconcile.vocabulary import Leaves
 from tollbook.records import (
     Beside,
+    Bulletin,
     CaseDefinition,
     Conflict,
     Curve,
@@ -67,19 +71,26 @@ class Ledger:
         view: str = "as known",
         minus: Iterable[Mapping[str, Asked]] = (),
         after: str | None = None,
+        known: str | None = None,
         **axes: Asked,
     ) -> Figure:
         """The figure for any people: ``figure(status="civilian", group="Alawite")``.
 
         Every further argument names an axis and one leaf or several. ``minus``: people to take out, each a mapping of
         axes. ``as_of``: by when they were documented (default: the source's latest); ``after``: and only later than
-        this. Raises UsageError, naming what there is, for an unknown source, axis or leaf.
+        this; ``known``: with what was known by then, where that is later than ``as_of``. Raises UsageError, naming
+        what there is, for an unknown source, axis or leaf, and for a question about nobody.
         """
         partition = self._partition(Harm(self._word(Harm, harm, "harm")), source)
         wanted = View(self._word(View, view, "view"))
-        at = as_of or (self._book.latest(partition) if wanted is View.AS_KNOWN else None)
+        at = as_of or known or (self._book.latest(partition) if wanted is View.AS_KNOWN else None)
         scope, taken = self._asked(axes, partition), tuple(self._asked(part, partition) for part in minus)
-        question = Question(partition, scope, taken, wanted if at else View.IN_RETROSPECT, at, after)
+        _require_order(after, at, known, wanted)
+        later = known if known != at else None
+        question = Question(partition, scope, taken, wanted if at else View.IN_RETROSPECT, at, after, later)
+        if not memberships(self._book.axes, [self._systems.region(question)]):
+            what = "nobody is left: the people taken out are all who were asked about"
+            raise UsageError(what, "question", "take out less, or ask about more people")
         return self._systems.figure(question)
 
     @cached_property
@@ -96,7 +107,7 @@ class Ledger:
             tuple(proposed[key] for key in sorted(proposed)),
             beside(self._book, figures, self._restatements),
             tuple(curve for part in found for curve in part.curves),
-            FrozenMapping(self._book.axes),
+            self.axes,
         )
 
     @property
@@ -128,6 +139,16 @@ class Ledger:
     def curves(self) -> tuple[Curve, ...]:
         """How each source's tolls grew."""
         return self.reconciliation.curves
+
+    @property
+    def axes(self) -> FrozenMapping[tuple[str, ...]]:
+        """All leaves of every axis: what a proof is checked against."""
+        return FrozenMapping(self._book.axes)
+
+    @property
+    def bulletins(self) -> tuple[Bulletin, ...]:
+        """What every source said when, in the order of time; a bulletin's ``at`` may be asked about."""
+        return self._book.bulletins
 
     @cached_property
     def _book(self) -> Book:
@@ -171,8 +192,8 @@ class Ledger:
         """The people asked for. Where the source counts them only as an item of a list, the item is meant."""
         asked: dict[str, Leaves] = {}
         for axis, names in axes.items():
-            asked |= self._book.asked_on(axis, (names,) if isinstance(names, str) else tuple(names))
-        scope = self._book.counted_people(partition.source, asked)
+            asked |= self._book.frame.asked_on(axis, (names,) if isinstance(names, str) else tuple(names))
+        scope = self._book.frame.counted_people(partition.source, asked)
         if nobody := [axis for axis, leaves in scope.items() if not leaves]:
             asked_for = ", ".join(f"{axis}: {' or '.join(sorted(asked[axis]))}" for axis in nobody)
             what = f"{partition.source or 'the outlet'} counts nobody of {asked_for}"
@@ -190,6 +211,19 @@ class Ledger:
         if word not in list(kind):
             raise UsageError(f"no {name} {word!r}", "question", f"use one of: {', '.join(kind)}")
         return word
+
+
+def _require_order(after: str | None, at: str | None, known: str | None, view: View) -> None:
+    """UsageError for times of a question that leave nobody, or nothing, to be asked about."""
+    if after and at and instant(after) >= instant(at):
+        what = f"nobody was documented after {after} and by {at}"
+        raise UsageError(what, "question", "ask for `after` earlier than `as_of`")
+    if known and view is View.IN_RETROSPECT:
+        what = "what was known by a time and what is known in retrospect are two questions"
+        raise UsageError(what, "question", f"ask for one of them: known={known!r} or view='{View.IN_RETROSPECT}'")
+    if known and at and instant(known) < instant(at):
+        what = f"by {known} nobody could know who would be documented by {at}"
+        raise UsageError(what, "question", "ask for `known` later than `as_of`, or leave it out")
 
 
 def _without_lists(scope: Scope) -> Scope:

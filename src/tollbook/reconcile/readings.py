@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from tollbook.reconcile.book import Book, Partition
+from tollbook.reconcile.book import Book
 from tollbook.reconcile.moments import as_of_text, in_words, instant
+from tollbook.reconcile.partitions import Partition
 from tollbook.reconcile.proofs import Systems
+from tollbook.reconcile.questions import IN_RETROSPECT
 from tollbook.reconcile.settle import Clash, Row, clash_in
 from tollbook.reconcile.wording import counted_elsewhere, older_print
-from tollbook.records import Breakdown, Claim, Edit, Mode, Reading, View
+from tollbook.records import Breakdown, Claim, Edit, Mode, Reading
 from tollbook.records.wire import fingerprint
 
 Again = Callable[[Reading], Systems]
@@ -65,7 +67,7 @@ def solving(
         book = again(proposal.reading).book
         if partition not in book.partitions:
             continue
-        rows = book.rows(partition, View.IN_RETROSPECT, None)
+        rows = book.rows(partition, IN_RETROSPECT)
         quiet = [row for row in rows if row.claim not in elsewhere]
         if _solved(book, rows, clash) and clash_in(book.axes, quiet) is None:
             solves = tuple(sorted(identity for identity, other in others.items() if _solved(book, rows, other)))
@@ -126,7 +128,7 @@ def _another_time(book: Book, claim: Claim, claims: Iterable[Claim]) -> Iterator
     printed = older_print(book, claim)
     earlier = [moment for moment in moments if instant(moment) < instant(mine)]
     # One line of a list alone is older only if the same number was printed before.
-    listed = book.unit(claim.id) != claim.id
+    listed = book.lists.unit(claim.id) != claim.id
     for moment in [printed] if printed else [] if listed else reversed(earlier):
         rank, told = (1, "the same number was printed") if printed else (5, "it may be left over from")
         why = f"“{claim.quote}” may be older than its report: {told} as of {in_words(as_of_text(moment) or moment)}"

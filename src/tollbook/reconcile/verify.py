@@ -20,22 +20,27 @@ def verify(figure: Record, axes: Mapping[str, Iterable[str]]) -> None:
     ``figure`` is a figure in the wire format, ``axes`` all leaves of every axis, as written beside the figures.
     """
     for end in ("low", "high"):
-        proof, bound = figure["proof"][end], figure[end]
-        if proof is None:
-            _require(bound == (0 if end == "low" else None), f"{bound} as {end} has no proof")
-            continue
-        terms, low = proof["terms"], end == "low"
-        other = "high" if low else "low"
-        sides = all(t["side"] == (end if t["coefficient"] > 0 else other) for t in terms)
-        _require(sides, f"{end}: a wrong end is added")
-        _require(gcd(*(t["coefficient"] for t in terms)) <= 1, f"{end}: the coefficients are not the smallest")
-        inside, outside = _counted(figure, terms, axes)
-        times = (max if low else min)(inside, default=1)
-        _require(times > 0 and (max(outside) <= 0 if low else min(outside) >= 0), f"{end}: other people are counted")
-        value = (ceil if low else floor)(Fraction(sum(t["coefficient"] * t["bound"] for t in terms), times))
-        _require(bound == proof["value"] == value, f"{end}: the terms give {value}, not {bound}")
-        alone = len(terms) == 1 and terms[0]["coefficient"] == 1 and _region(terms[0]) == _region(figure)
-        _require(alone == (proof["basis"] == "stated"), f"{end}: {proof['basis']} is not what the terms are")
+        verify_end(figure, end, axes)
+
+
+def verify_end(figure: Record, end: str, axes: Mapping[str, Iterable[str]]) -> None:
+    """Return if one bound of a figure, ``low`` or ``high``, holds; raise ValueError if it is not proved."""
+    proof, bound = figure["proof"][end], figure[end]
+    if proof is None:
+        _require(bound == (0 if end == "low" else None), f"{bound} as {end} has no proof")
+        return
+    terms, low = proof["terms"], end == "low"
+    other = "high" if low else "low"
+    sides = all(t["side"] == (end if t["coefficient"] > 0 else other) for t in terms)
+    _require(sides, f"{end}: a wrong end is added")
+    _require(gcd(*(t["coefficient"] for t in terms)) <= 1, f"{end}: the coefficients are not the smallest")
+    inside, outside = _counted(figure, terms, axes)
+    times = (max if low else min)(inside, default=1)
+    _require(times > 0 and (max(outside) <= 0 if low else min(outside) >= 0), f"{end}: other people are counted")
+    value = (ceil if low else floor)(Fraction(sum(t["coefficient"] * t["bound"] for t in terms), times))
+    _require(bound == proof["value"] == value, f"{end}: the terms give {value}, not {bound}")
+    alone = len(terms) == 1 and terms[0]["coefficient"] == 1 and _region(terms[0]) == _region(figure)
+    _require(alone == (proof["basis"] == "stated"), f"{end}: {proof['basis']} is not what the terms are")
 
 
 def _counted(figure: Record, terms: list[Record], axes: Mapping[str, Iterable[str]]) -> tuple[set[int], set[int]]:

@@ -23,6 +23,7 @@ from tollbook.records import (
     Scope,
     SourceProfile,
     Status,
+    TollbookError,
     UsageError,
 )
 
@@ -55,8 +56,8 @@ class Vocabulary:
         """The people a claim counts, apart from place, cause and time."""
         victims = claim.victims
         scope: dict[str, Leaves] = {}
-        if victims.status:
-            scope["status"] = frozenset(map(str, victims.status))
+        if victims.status is not None:
+            scope["status"] = frozenset(map(str, _some(victims.status, claim)))
         for axis in PLAIN:
             if value := getattr(victims, axis):
                 scope[axis] = frozenset({value})
@@ -101,6 +102,12 @@ class Vocabulary:
             self._universes[source] = self._counted_by(source)
         return self._universes[source]
 
+    def counted(self, source: str | None, scope: Mapping[str, Leaves], axes: Mapping[str, tuple[str, ...]]) -> Scope:
+        """The part of a scope that a source counts at all, without axes on which that is everybody it counts."""
+        universe = self.universe(source)
+        limits = {axis: universe.get(axis, frozenset(axes.get(axis, ())) or scope[axis] | {REST}) for axis in scope}
+        return Scope({axis: leaves & limits[axis] for axis, leaves in scope.items() if not leaves >= limits[axis]})
+
     def _counted_by(self, source: str | None) -> Mapping[str, Leaves]:
         profile = self.profile(source)
         scope = {axis: self._expand(axis, leaves) for axis, leaves in profile.closed.items()}
@@ -116,33 +123,31 @@ class Vocabulary:
         known = self.definition.source(source) if source else None
         return known.profile if known else SourceProfile()
 
-    def asked(self, axis: str, names: Iterable[str]) -> dict[str, Leaves]:
-        """The part of a question's scope on one axis; UsageError, with what there is, for a name nobody used."""
+    def asked(self, axis: str, names: Iterable[str], axes: Mapping[str, tuple[str, ...]]) -> dict[str, Leaves]:
+        """The part of a question's scope on one of the axes; UsageError, with what there is, for a name nobody used."""
         names = tuple(names)
-        axis = axis if axis in self.axes else axis.casefold()
+        axis = axis if axis in axes else axis.casefold()
         if axis in ("place", "perpetrator"):
             tree = self.places if axis == "place" else self.parties
             found = [tree.leaves((name,)) for name in names]
             if all(leaves is not None for leaves in found):
                 return {axis: frozenset().union(*(leaves or frozenset() for leaves in found))}
         asked_for = [opaque(axis, name) for name in names]
-        own = [known for known in self.axes if known.casefold() in asked_for]
+        own = [known for known in axes if known.casefold() in asked_for]
         if len(asked_for) == len(own) == 1:
             return {own[0]: frozenset({YES})}
-        leaves = {leaf.casefold(): leaf for leaf in self.axes.get(axis, ())}
+        leaves = {leaf.casefold(): leaf for leaf in axes.get(axis, ())}
         if all(name.casefold() in leaves for name in names):
             return {axis: frozenset(leaves[name.casefold()] for name in names)}
-        raise self._unknown(axis, names)
+        raise self._unknown(axis, names, axes)
 
-    def _unknown(self, axis: str, names: tuple[str, ...]) -> UsageError:
-        used = {name.partition(": ")[0] for name in self.axes}
-        if axis not in used and axis not in self.axes:
-            return UsageError(
-                f"no axis {axis!r}", "question", f"use one of: {', '.join(sorted(used | set(self.axes)))}"
-            )
-        own = [name.removeprefix(f"{axis}: ") for name in self.axes if name.startswith(f"{axis}: ")]
+    def _unknown(self, axis: str, names: tuple[str, ...], axes: Mapping[str, tuple[str, ...]]) -> UsageError:
+        used = {name.partition(": ")[0] for name in axes}
+        if axis not in used and axis not in axes:
+            return UsageError(f"no axis {axis!r}", "question", f"use one of: {', '.join(sorted(used | set(axes)))}")
+        own = [name.removeprefix(f"{axis}: ") for name in axes if name.startswith(f"{axis}: ")]
         tree = {"place": self.places.names, "perpetrator": self.parties.names}.get(axis, ())
-        there = ", ".join(dict.fromkeys([*own, *tree, *self.axes.get(axis, ())]))
+        there = ", ".join(dict.fromkeys([*own, *tree, *axes.get(axis, ())]))
         asked = " or ".join(map(repr, names))
         return UsageError(
             f"{asked} is not known on the axis {axis!r}", "question", f"use one of: {there}, one at a time"
@@ -210,6 +215,13 @@ def _ordered(claim: Claim, case: Hierarchy) -> list[PlaceChain]:
     if evidence is None or evidence.rule != PLACE_AS_PRINTED:
         return list(claim.places)
     return [chain if case.leaves(chain) is not None else chain[1:] for chain in claim.places]
+
+
+def _some(status: tuple[Status, ...], claim: Claim) -> tuple[Status, ...]:
+    if not status:
+        what = "an empty list of statuses, which would count nobody"
+        raise TollbookError(what, f"claim {claim.id}", "write null where the text does not say the status")
+    return status
 
 
 def _named(axis: str, claim: Claim) -> str | None:

@@ -117,7 +117,7 @@ def _pair(book: Book, clash: Clash) -> tuple[Claim, Claim] | None:
 
 
 def _stands_beside_newer(book: Book, claim: Claim) -> bool:
-    return book.unit(claim.id) != claim.id or older_print(book, claim) is not None
+    return book.lists.unit(claim.id) != claim.id or older_print(book, claim) is not None
 
 
 def _ends(clash: Clash, side: BoundSide) -> list[tuple[Row, int, int]]:

@@ -36,6 +36,7 @@ from tollbook.records.errors import (
 )
 from tollbook.records.figure import (
     Beside,
+    Bulletin,
     Conflict,
     Curve,
     Edit,
@@ -96,6 +97,7 @@ __all__ = [
     "BesideKind",
     "BoundSide",
     "Breakdown",
+    "Bulletin",
     "CaseDefinition",
     "Certainty",
     "Claim",

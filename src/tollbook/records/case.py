@@ -15,9 +15,12 @@ CASE_FILE = "tollbook.toml"
 
 @dataclass(frozen=True, slots=True)
 class LabelReading:
-    """A source's usual name for a category, to be read as a name and not as a restriction."""
+    """A source's usual name for a category, to be read as a name and not as a restriction.
 
-    #: The scope that the name would restrict to, by axis.
+    Of several labels that fit a claim each drops its axes, so that every axis may have a last day of its own.
+    """
+
+    #: The category, by axis: claims of exactly these leaves use the name, whatever else they say.
     of: Scope
     #: The axes that are part of the name and restrict nothing.
     drop: tuple[str, ...]

@@ -93,6 +93,7 @@ class Figure:
     ``low`` 0 without a proof is the trivial bound; ``high`` None means that no upper bound is stated.
     ``part_of`` names the figure under which this one is shown; ``printed`` are the words of a stated number that is
     itself hedged ("more than 500"), which say more than its bounds; ``people`` says in full words who is meant.
+    ``known_at``: by when everything used was known, where that is another time than ``as_of``.
     """
 
     id: str
@@ -115,6 +116,7 @@ class Figure:
     note: str | None = None
     printed: str | None = None
     people: str = ""
+    known_at: str | None = None
 
     def __str__(self) -> str:
         return f"{self.interval}: {self.note}" if self.note else self.interval
@@ -139,6 +141,20 @@ class Beside:
     kind: BesideKind
     figure: str | None
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """What a source said at one moment, whoever carried it.
+
+    ``at`` names the moment for questions: "2025-03-08 (1)" is the first of several by the end of that day.
+    ``inferred``: claims whose place within the day is inferred from their numbers.
+    """
+
+    source: str | None
+    at: str
+    claims: tuple[str, ...]
+    inferred: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
