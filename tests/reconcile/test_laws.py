@@ -115,6 +115,17 @@ def test_what_is_left_after_a_repair_can_all_be_true_and_no_smaller_repair_does(
             assert settle(AXES, settled.without(repair - {unit})).clashes
 
 
+@given(rows(), st.lists(SCOPES, min_size=2, max_size=4))
+@settings(deadline=None, max_examples=60)
+def test_an_answer_with_its_proof_does_not_depend_on_what_was_asked_before(
+    statements: list[Row], asked: list[Scope]
+) -> None:
+    one, other = settle(AXES, statements), settle(AXES, statements)
+    forwards = [ask(one, Region(scope)) for scope in asked]
+    backwards = [ask(other, Region(scope)) for scope in reversed(asked)]
+    assert forwards == list(reversed(backwards))
+
+
 @pytest.mark.parametrize("count", [1, 10**9])
 def test_large_numbers_are_added_exactly(count: int) -> None:
     parts = [Row(leaf, Scope({"status": [leaf]}), count, count, unit=leaf) for leaf in AXES["status"]]

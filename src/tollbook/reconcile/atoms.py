@@ -35,10 +35,13 @@ def memberships(axes: Axes, regions: Sequence[Region], limit: int = LIMIT) -> li
     >>> memberships({"sex": ["man", "woman", "rest"]}, [Region(Scope()), Region(Scope({"sex": ["man"]}))])
     [1, 3]
     """
-    boxes = list(dict.fromkeys(box for region in regions for box in (region.scope, *region.minus)))
-    position = {box: n for n, box in enumerate(boxes)}
+    # The scope of region n is box n; what is taken out of regions follows.
+    boxes = [region.scope for region in regions]
+    position = {box: len(regions) + n for n, box in enumerate(dict.fromkeys(b for r in regions for b in r.minus))}
+    boxes += position
     found = {(1 << len(boxes)) - 1}
-    for leaves in sorted(_box_sets(axes, boxes), key=len):
+    # Long axes first: their leaves mostly exclude one another, so few combinations come of them.
+    for leaves in sorted(_box_sets(axes, boxes), key=len, reverse=True):
         found = {both for one in found for other in leaves if (both := one & other)}
         if len(found) > limit:
             raise TollbookError(
@@ -46,11 +49,11 @@ def memberships(axes: Axes, regions: Sequence[Region], limit: int = LIMIT) -> li
                 "reconciliation",
                 "ask about a narrower time or fewer axes",
             )
-    parts = [
-        (1 << n, 1 << position[region.scope], sum({1 << position[box] for box in region.minus}))
-        for n, region in enumerate(regions)
-    ]
-    members = {sum(bit for bit, scope, minus in parts if boxed & scope and not boxed & minus) for boxed in found}
+    everything = (1 << len(regions)) - 1
+    less = [(1 << n, sum(1 << position[box] for box in set(r.minus))) for n, r in enumerate(regions) if r.minus]
+    members = {
+        (boxed & everything) & ~sum(region for region, taken_out in less if boxed & taken_out) for boxed in found
+    }
     return sorted(members - {0})
 
 

@@ -2,7 +2,7 @@
 
 The items of one list are different people and lie within their total. Where the words of the items do not say so, the
 list gets an axis of its own with one leaf for each item; every such axis multiplies the classes of people, so there
-is room for the newest only.
+is room for a few of one bulletin only.
 """
 
 from __future__ import annotations
@@ -13,12 +13,11 @@ from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 
 from tollbook.reconcile.hierarchy import REST
-from tollbook.reconcile.moments import EARLIEST, instant
 from tollbook.reconcile.numbers import bounds_of
 from tollbook.records import Breakdown, Claim, Scope, TollbookError
 
 MOST_LIST_CLASSES = 100
-"""Room for the axes of lists whose words overlap, per source: two lists of eight items."""
+"""Room for the axes of lists whose words overlap, per bulletin: two lists of eight items."""
 
 PREFIX = "list: "
 
@@ -69,16 +68,15 @@ class Lists:
         return {f"{PREFIX}{breakdown.id}": frozenset({item})} if alike else {}
 
     def axes(self, base: Mapping[str, Scope], moments: Mapping[str, str | None]) -> ListAxes:
-        """The axes of the lists whose words do not tell their items apart, newest first while there is room."""
+        """The axes of the lists whose words do not tell their items apart, as many of one bulletin as there is room."""
         needing = [breakdown for breakdown in self.present if self._needs_axis(breakdown, base)]
-        needing.sort(key=lambda b: instant(moments[b.total] or EARLIEST), reverse=True)
-        classes: Counter[str | None] = Counter()
+        classes: Counter[tuple[str | None, str | None]] = Counter()
         kept = []
         for breakdown in needing:
-            source = self._claims[breakdown.total].source
-            more = max(classes[source], 1) * (len(breakdown.items) + 1)
-            if not classes[source] or more <= MOST_LIST_CLASSES:
-                classes[source] = more
+            bulletin = self._claims[breakdown.total].source, moments[breakdown.total]
+            more = max(classes[bulletin], 1) * (len(breakdown.items) + 1)
+            if not classes[bulletin] or more <= MOST_LIST_CLASSES:
+                classes[bulletin] = more
                 kept.append(breakdown)
         return ListAxes(
             {b.id: (*sorted(b.items), REST) for b in kept}, frozenset(b.id for b in needing if b not in kept)

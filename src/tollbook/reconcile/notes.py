@@ -86,7 +86,7 @@ def _not_used(noted: Noted) -> Iterator[str]:
     if floors := sum(book.partition(book.claims[breakdown.total]) == partition for breakdown in lists):
         yield f"{floors} overlapping lists are used as floors only"
     if noted.left_out:
-        yield f"{noted.left_out} statements with overlapping words are left out: too many to compare"
+        yield f"{noted.left_out} statements farther from these people are left out or floors only: too many to compare"
 
 
 def _one_name(noted: Noted) -> str | None:

@@ -1,10 +1,9 @@
 """Linear programs whose solutions are proofs: bounds by adding and subtracting claims, and sums that cannot be.
 
-The unknowns of the textbook program are the sizes of the atoms. What is solved here is its dual: how often each claim
-is added or subtracted, so that everybody in the question is counted. A solution of the dual is a sum that a reader
-can check. Of all sums that prove the best bound the least-weighted one is taken, so that proofs are short and lean on
-exact claims. Nothing of the solver is believed: coefficients become fractions and the sum is checked exactly; if it
-fails there is no proof.
+The unknowns are the sizes of the atoms. What counts of a solution is its dual: how often each claim is added or
+subtracted, so that everybody in the question is counted. That is a sum which a reader can check. Of all sums that
+prove the best bound the least-weighted one is taken, so that proofs are short and lean on exact claims. Nothing of
+the solver is believed: coefficients become fractions and the sum is checked exactly; if it fails there is no proof.
 
 Sources: LP duality; Gleeson and Ryan, Identifying minimally infeasible subsystems of inequalities (1990), for the
 second.
@@ -12,11 +11,13 @@ second.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import lcm
-from typing import Any
+from functools import cached_property
+from itertools import accumulate, chain
+from math import inf, lcm
+from typing import Any, NamedTuple
 
 from tollbook.records import BoundSide
 
@@ -31,6 +32,9 @@ TINY = 1e-9
 
 LARGEST_DENOMINATOR = 1000
 """Coefficients of proofs seen so far are whole; halves occur where three groups overlap in pairs."""
+
+OPTIONS = {"output_flag": False, "solver": "simplex", "simplex_strategy": 4, "presolve": "off", "threads": 1}
+"""The primal simplex method (4), which goes on from an older solution when another question is asked of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,37 +74,46 @@ class Certificate:
         return frozenset(term.row for term in self.terms)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One end of one statement as an unknown of the programs; ``sign`` is 1 for a low end, -1 for a high one."""
+class Range(NamedTuple):
+    """From where to where a sum may lie."""
 
-    row: int
-    side: BoundSide
-    sign: int
-    bound: int
-    weight: int
+    low: float
+    high: float
+
+
+class Line(NamedTuple):
+    """A sum of unknowns with its range."""
+
+    limits: Range
+    unknowns: Sequence[int]
+    coefficients: Sequence[int]
 
 
 class Program:
-    """The programs about some statements. Bit n of a membership tells whether statement n contains the atom."""
+    """The programs about some statements. Bit n of a membership tells whether statement n contains the atom.
+
+    All questions share one model and start from one solution of it, so no answer depends on what was asked before.
+    """
 
     def __init__(self, rows: Sequence[Statement], members: Sequence[int]) -> None:
-        lows = [Column(n, BoundSide.LOW, 1, row.low, row.weight) for n, row in enumerate(rows) if row.low]
-        highs = [
-            Column(n, BoundSide.HIGH, -1, row.high, row.weight) for n, row in enumerate(rows) if row.high is not None
-        ]
-        self._columns, self._members = (*lows, *highs), members
-        used = sorted({column.row for column in self._columns})
-        self._atoms = {row: [atom for atom, member in enumerate(members) if member >> row & 1] for row in used}
+        self._rows, self._members = rows, members
+        self._used = [n for n, row in enumerate(rows) if row.low or row.high is not None]
+        self._atoms = {n: [atom for atom, member in enumerate(members) if member >> n & 1] for n in self._used}
 
-    def low_proof(self, asked: int) -> Certificate | None:
-        """The best proof that at least so many people are in region ``asked``; None if nothing proves any."""
-        found = self._best([member >> asked & 1 for member in self._members])
+    def low_proof(self, inside: Collection[int], plainest: Collection[int] = ()) -> Certificate | None:
+        """The best proof that so many people are asked for; None if nothing proves any.
+
+        ``inside``: the atoms that are asked for entirely. Proofs lean on the statements ``plainest`` before any other.
+        """
+        found = self._best([int(member in inside) for member in self._members], plainest)
         return found if found and found.total > 0 else None
 
-    def high_proof(self, asked: int) -> Certificate | None:
-        """The best proof that at most so many people are in region ``asked``; None if there is no upper bound."""
-        found = self._best([-(member >> asked & 1) for member in self._members])
+    def high_proof(self, touched: Collection[int], plainest: Collection[int] = ()) -> Certificate | None:
+        """The best proof that no more people are asked for; None if there is no upper bound.
+
+        ``touched``: the atoms of which at least a part is asked for; 0 among them are people in no statement.
+        """
+        found = None if 0 in touched else self._best([-(member in touched) for member in self._members], plainest)
         if found is None:
             return None
         terms = tuple(Term(term.row, term.side, -term.coefficient) for term in found.terms)
@@ -111,72 +124,117 @@ class Program:
 
         ``total`` is the gap in persons. None if the statements are compatible.
         """
-        # The weights add up to one, instead of the gap: so coefficients stay near one however large the numbers are.
-        cost = [float(column.sign * column.bound) for column in self._columns]
-        nobody = [0] * len(self._members)
-        multipliers = self._solve(cost, nobody, whole_weight_is_one=True)
-        if not multipliers or sum(c * y for c, y in zip(cost, multipliers, strict=True)) <= GAP:
-            return None
-        least = min(y for y in multipliers if y > TINY)
-        found = self._exact([y / least for y in multipliers], nobody)
-        return found if found and found.total > 0 else None
-
-    def _best(self, demand: Sequence[int]) -> Certificate | None:
-        cost = [column.sign * column.bound - PREFERENCE * column.weight for column in self._columns]
-        multipliers = self._solve(cost, demand)
-        return None if multipliers is None else self._exact(multipliers, demand)
-
-    def _solve(
-        self, cost: Sequence[float], demand: Sequence[int], *, whole_weight_is_one: bool = False
-    ) -> list[float] | None:
-        """Multipliers, none negative, that maximise ``cost`` and count no atom above its demand; None if none do."""
         import highspy
 
-        if not self._columns:
-            return [] if min(demand, default=0) >= 0 else None
-        model = highspy.HighsLp()
-        model.num_col_, model.num_row_ = len(self._columns), len(demand) + whole_weight_is_one
-        model.sense_ = highspy.ObjSense.kMaximize
-        model.col_cost_ = list(cost)
-        model.col_lower_, model.col_upper_ = [0.0] * len(cost), [highspy.kHighsInf] * len(cost)
-        model.row_upper_ = [*map(float, demand), *([1.0] if whole_weight_is_one else [])]
-        model.row_lower_ = [-highspy.kHighsInf] * model.num_row_
-        self._fill(model.a_matrix_, whole_weight_is_one)
-        solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy has no annotations here
-        for option, value in (("output_flag", False), ("solver", "simplex"), ("threads", 1)):
-            solver.setOptionValue(option, value)
-        solver.passModel(model)
+        # One more unknown stretches every end by its weight. So the weights add up to one, instead of the gap, and
+        # coefficients stay near one however large the numbers are.
+        lows = [(n, Range(self._rows[n].low, inf), self._rows[n].weight) for n in self._used if self._rows[n].low]
+        highs = [
+            (n, Range(-inf, high), -self._rows[n].weight)
+            for n in self._used
+            if (high := self._rows[n].high) is not None
+        ]
+        ends, stretch = (*lows, *highs), len(self._members)
+        lines = [Line(limits, (*self._atoms[n], stretch), (*[1] * len(self._atoms[n]), by)) for n, limits, by in ends]
+        solver = _solver([*[0] * stretch, 1], lines)
         solver.run()
-        status = solver.getModelStatus()
-        if status == highspy.HighsModelStatus.kInfeasible:
+        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            told = solver.modelStatusToString(solver.getModelStatus())
+            raise ValueError(f"whether all statements can be true was not found out ({told})")
+        if solver.getInfo().objective_function_value <= GAP:
+            return None
+        multipliers = dict.fromkeys(self._used, 0.0)
+        for (n, *_), dual in zip(ends, solver.getSolution().row_dual, strict=True):
+            multipliers[n] += dual
+        least = min(abs(y) for y in multipliers.values() if abs(y) > TINY)
+        found = self._exact({n: y / least for n, y in multipliers.items()}, [0] * stretch)
+        return found if found and found.total > 0 else None
+
+    def _best(self, demand: Sequence[int], plainest: Collection[int]) -> Certificate | None:
+        """The sum that prices the statements as they are worth in a smallest solution; None if there is none.
+
+        Atoms cost what they are demanded for.
+        """
+        import highspy
+
+        if not self._used or not self._members:
+            return Certificate((), 0, 1) if min(demand, default=0) >= 0 else None
+        solver, start = self._ready
+        solver.clearSolver()  # else alternative proofs would depend on what was asked before
+        solver.setBasis(start)
+        solver.changeColsCost(len(demand), range(len(demand)), demand)
+        for place, n in enumerate(self._used):
+            if n in plainest:
+                solver.changeRowBounds(place, *_range(replace(self._rows[n], weight=1)))
+        solver.run()
+        status, prices = solver.getModelStatus(), solver.getSolution().row_dual
+        for place, n in enumerate(self._used):
+            if n in plainest:
+                solver.changeRowBounds(place, *_range(self._rows[n]))
+        if status == highspy.HighsModelStatus.kUnbounded:
             return None
         if status != highspy.HighsModelStatus.kOptimal:
             told = solver.modelStatusToString(status)
             raise ValueError(f"bounds were asked of statements that cannot all be true ({told})")
-        return list(solver.getSolution().col_value)
+        return self._exact(dict(zip(self._used, prices, strict=True)), demand)
 
-    def _fill(self, matrix: Any, weighted: bool) -> None:
-        start, index, value = [0], list[int](), list[float]()
-        for column in self._columns:
-            atoms = self._atoms[column.row]
-            index += atoms
-            value += [float(column.sign)] * len(atoms)
-            if weighted:
-                index.append(len(self._members))
-                value.append(float(column.weight))
-            start.append(len(index))
-        matrix.start_, matrix.index_, matrix.value_ = start, index, value
+    @cached_property
+    def _ready(self) -> tuple[Any, Any]:
+        """The solver with all statements, and some solution of them."""
+        lines = [Line(_range(self._rows[n]), self._atoms[n], [1] * len(self._atoms[n])) for n in self._used]
+        solver = _solver([0] * len(self._members), lines)
+        solver.run()
+        return solver, solver.getBasis()
 
-    def _exact(self, multipliers: Sequence[float], demand: Sequence[int]) -> Certificate | None:
+    def _exact(self, multipliers: Mapping[int, float], demand: Sequence[int]) -> Certificate | None:
         """The solver's sum in whole coefficients, if it holds exactly for every atom; None if it does not."""
-        fractions = [
-            Fraction(y).limit_denominator(LARGEST_DENOMINATOR) if y > TINY else Fraction() for y in multipliers
-        ]
-        times = lcm(*(fraction.denominator for fraction in fractions))
-        pairs = zip(self._columns, fractions, strict=True)
-        used = [(column, column.sign * int(fraction * times)) for column, fraction in pairs if fraction]
-        for member, limit in zip(self._members, demand, strict=True):
-            if sum(coefficient for column, coefficient in used if member >> column.row & 1) > limit * times:
+        fractions = {
+            n: Fraction(y).limit_denominator(LARGEST_DENOMINATOR) for n, y in multipliers.items() if abs(y) > TINY
+        }
+        times = lcm(*(fraction.denominator for fraction in fractions.values()))
+        used = {n: int(fraction * times) for n, fraction in fractions.items() if fraction}
+        in_used = sum(1 << n for n in used)
+        for member, limit in {(member & in_used, limit) for member, limit in zip(self._members, demand, strict=True)}:
+            if sum(coefficient for n, coefficient in used.items() if member >> n & 1) > limit * times:
                 return None
-        terms = tuple(Term(column.row, column.side, coefficient) for column, coefficient in used)
-        return Certificate(terms, sum(coefficient * column.bound for column, coefficient in used), times)
+        terms = tuple(
+            Term(n, BoundSide.LOW if coefficient > 0 else BoundSide.HIGH, coefficient)
+            for n, coefficient in used.items()
+        )
+        ends = [(row.low if c > 0 else row.high, c) for n, c in used.items() for row in [self._rows[n]]]
+        if any(end is None for end, _ in ends):
+            return None
+        return Certificate(terms, sum(c * end for end, c in ends if end), times)
+
+
+def _range(row: Statement) -> Range:
+    """The range in which the solver looks: a shorter sum may be a little worse."""
+    low = row.low - PREFERENCE * row.weight if row.low else -inf
+    return Range(low, inf if row.high is None else row.high + PREFERENCE * row.weight)
+
+
+def _solver(costs: Sequence[float], lines: Sequence[Line]) -> Any:
+    """A solver that looks for the cheapest sizes, none negative, that keep all lines within their range."""
+    import highspy
+
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = len(costs), len(lines)
+    model.col_cost_ = list(map(float, costs))
+    model.col_lower_, model.col_upper_ = [0.0] * len(costs), [inf] * len(costs)
+    model.row_lower_, model.row_upper_ = (
+        [float(line.limits.low) for line in lines],
+        [float(line.limits.high) for line in lines],
+    )
+    matrix = model.a_matrix_
+    matrix.format_ = highspy.MatrixFormat.kRowwise
+    matrix.start_ = [0, *accumulate(len(line.unknowns) for line in lines)]
+    matrix.index_ = list(chain.from_iterable(line.unknowns for line in lines))
+    matrix.value_ = list(chain.from_iterable(line.coefficients for line in lines))
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy has no annotations here
+    for option, value in OPTIONS.items():
+        solver.setOptionValue(option, value)
+    # Doubles hold some fifteen digits: sums of very large numbers fit only so exactly.
+    largest = max((abs(limit) for line in lines for limit in line.limits if limit not in (inf, -inf)), default=0)
+    solver.setOptionValue("primal_feasibility_tolerance", max(1e-7, 1e-14 * largest))
+    solver.passModel(model)
+    return solver

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
-from tollbook.reconcile.atoms import Region, memberships
+from tollbook.reconcile.atoms import Region
 from tollbook.reconcile.book import Book
 from tollbook.reconcile.edits import targets
 from tollbook.reconcile.labels import described, label
@@ -14,13 +14,11 @@ from tollbook.reconcile.notes import Noted, note, only_row, used_rows
 from tollbook.reconcile.numbers import as_printed
 from tollbook.reconcile.partitions import Partition
 from tollbook.reconcile.questions import Question, Standpoint
-from tollbook.reconcile.settle import Answer, Clash, Row, Settled, Side, ask, settle
+from tollbook.reconcile.settle import Answer, Clash, Row, Settled, Side, ask, narrowed, settle, settle_in_parts
 from tollbook.reconcile.verify import verify_end
-from tollbook.records import Figure, Proof, ProofBasis, Proofs, ProofTerm, Scope, TollbookError, View
+from tollbook.reconcile.window import fits, parts, window
+from tollbook.records import Figure, Proof, ProofBasis, Proofs, ProofTerm, Scope, View
 from tollbook.records.wire import encode, fingerprint
-
-MOST_CLASSES = 5_000
-"""Beyond it statements on axes of one name only (roles, qualifiers, lists) are left out, and figures say so."""
 
 
 class Systems:
@@ -29,8 +27,9 @@ class Systems:
     def __init__(self, book: Book) -> None:
         self.book = book
         self.parity: dict[Partition, list[Clash]] = {}
-        self._left_out: dict[tuple[Partition, Standpoint], int] = {}
         self._settled: dict[tuple[Partition, Standpoint], Settled] = {}
+        self._near: dict[tuple[Partition, Standpoint, tuple[Row, ...]], Settled] = {}
+        self._too_large: set[tuple[Partition, Standpoint]] = set()
 
     def settled(self, partition: Partition, standpoint: Standpoint) -> Settled:
         """The system as it looks from a standpoint."""
@@ -38,21 +37,23 @@ class Systems:
         if key not in self._settled:
             until = None if standpoint.horizon else standpoint.known or self.book.latest(partition)
             everyone = self.book.frame.asked(partition.source, {}, until)
-            rows = self.book.rows(partition, standpoint)
-            kept = (
-                rows if self._fit(rows) else tuple(row for row in rows if not any(": " in axis for axis in row.scope))
-            )
-            self._settled[key] = settle(self.book.axes, kept, everyone)
-            self._left_out[key] = len(rows) - len(kept)
+            rows = sorted(self.book.rows(partition, standpoint), key=lambda row: row.id)
+            if fits(self.book.axes, rows):
+                self._settled[key] = settle(self.book.axes, rows, everyone)
+            else:
+                self._settled[key] = settle_in_parts(self.book.axes, rows, parts(self.book.axes, rows))
+                self._too_large.add(key)
         return self._settled[key]
 
-    def _fit(self, rows: Sequence[Row]) -> bool:
-        """Whether the rows cut people into few enough classes to be answered soon."""
-        try:
-            memberships(self.book.axes, [row.region for row in rows], MOST_CLASSES)
-        except TollbookError:
-            return False
-        return True
+    def near(self, partition: Partition, standpoint: Standpoint, region: Region) -> Settled:
+        """The part of a system from which a question is answered: all of it, if it is not too large."""
+        settled, system = self.settled(partition, standpoint), (partition, standpoint)
+        if system not in self._too_large:
+            return settled
+        key = *system, window(self.book.axes, settled.rows, region)
+        if key not in self._near:
+            self._near[key] = narrowed(settled, key[-1])
+        return self._near[key]
 
     def region(self, question: Question) -> Region:
         """The people of a question as the system of its view knows them."""
@@ -66,12 +67,14 @@ class Systems:
     def figure(self, question: Question, text: str | None = None, part_of: str | None = None) -> Figure:
         """The figure that answers a question. ``text`` is its label if the plain description will not do."""
         book, partition = self.book, question.partition
-        region, settled = self.region(question), self.settled(partition, question.standpoint)
+        region, system = self.region(question), self.settled(partition, question.standpoint)
+        settled = self.near(partition, question.standpoint, region)
         answer = ask(settled, region)
-        if answer.parity and question.view is View.IN_RETROSPECT:
-            self.parity.setdefault(partition, []).extend(answer.parity)
+        added = (*settled.clashes[len(system.clashes) :], *answer.parity)
+        if added and question.view is View.IN_RETROSPECT:
+            self.parity.setdefault(partition, []).extend(added)
         names = described(book, partition.source, question.scope)
-        noted = Noted(book, question, region, settled, answer, self._left_out[partition, question.standpoint])
+        noted = Noted(book, question, region, settled, answer, len(set(system.rows).difference(settled.rows)))
         figure = Figure(
             id=identity(book, question, names),
             incident=book.definition.incident,

@@ -8,7 +8,7 @@ can all be true.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tollbook.reconcile.book import Book
@@ -17,6 +17,7 @@ from tollbook.reconcile.partitions import Partition
 from tollbook.reconcile.proofs import Systems
 from tollbook.reconcile.questions import IN_RETROSPECT
 from tollbook.reconcile.settle import Clash, Row, clash_in
+from tollbook.reconcile.window import parts
 from tollbook.reconcile.wording import counted_elsewhere, older_print
 from tollbook.records import Breakdown, Claim, Edit, Mode, Reading
 from tollbook.records.wire import fingerprint
@@ -69,7 +70,7 @@ def solving(
             continue
         rows = book.rows(partition, IN_RETROSPECT)
         quiet = [row for row in rows if row.claim not in elsewhere]
-        if _solved(book, rows, clash) and clash_in(book.axes, quiet) is None:
+        if _solved(book, rows, clash) and _can_be_true(book, quiet):
             solves = tuple(sorted(identity for identity, other in others.items() if _solved(book, rows, other)))
             found[about] = replace(proposal.reading, solves=solves)
     return tuple(found.values())
@@ -84,6 +85,10 @@ def _likeliest(book: Book, clash: Clash) -> list[Proposal]:
 
 def _claims(*clashes: Clash) -> set[str]:
     return {row.claim for clash in clashes for row in clash.rows}
+
+
+def _can_be_true(book: Book, rows: Sequence[Row]) -> bool:
+    return all(clash_in(book.axes, part) is None for part in parts(book.axes, rows))
 
 
 def _solved(book: Book, rows: Iterable[Row], clash: Clash) -> bool:

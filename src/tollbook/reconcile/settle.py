@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from itertools import islice
 from math import ceil, floor
 
@@ -71,6 +72,38 @@ class Clash:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """One end of an answer with the sum that proves it and the rows that the sum refers to."""
+
+    value: int
+    certificate: Certificate
+    rows: tuple[Row, ...]
+
+
+class Solver:
+    """Bounds any region by rows that can all be true."""
+
+    def __init__(self, axes: Axes, told: Sequence[Row]) -> None:
+        self.axes, self.rows = axes, tuple(tightest(told))
+        self._regions = [row.region for row in self.rows]
+        self._program = Program([row.statement for row in self.rows], memberships(axes, self._regions))
+
+    def bounds(self, region: Region) -> tuple[Side | None, Side | None]:
+        """The least and the greatest number of people that there can be in a region, with their proofs."""
+        asked = 1 << len(self.rows)
+        cut = memberships(self.axes, [*self._regions, region])
+        touched = {member ^ asked for member in cut if member & asked}
+        inside = touched.difference(cut)
+        # A number printed for just these people is the plainest proof, however it is worded.
+        plainest = [n for n, own in enumerate(self._regions) if own == region]
+        low, high = self._program.low_proof(inside, plainest), self._program.high_proof(touched, plainest)
+        return self._side(low, ceil), self._side(high, floor)
+
+    def _side(self, certificate: Certificate | None, rounding: Callable[[Fraction], int]) -> Side | None:
+        return Side(rounding(certificate.value), certificate, self.rows) if certificate else None
+
+
+@dataclass(frozen=True)
 class Settled:
     """A system, its clashes, and the smallest sets of units whose absence ends them (one empty set if none)."""
 
@@ -84,19 +117,15 @@ class Settled:
         """The units that some repair sets aside."""
         return frozenset().union(*self.repairs)
 
+    @cached_property
+    def solvers(self) -> tuple[Solver, ...]:
+        """One for every smallest repair: it knows the rows that stay."""
+        return tuple(Solver(self.axes, self.without(repair)) for repair in self.repairs)
+
     def without(self, units: Iterable[str]) -> tuple[Row, ...]:
         """The rows that stay when these units are set aside."""
         gone = set(units)
         return tuple(row for row in self.rows if row.unit not in gone)
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One end of an answer with the sum that proves it and the rows that the sum refers to."""
-
-    value: int
-    certificate: Certificate
-    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +155,20 @@ def settle(axes: Axes, rows: Sequence[Row], everyone: Scope | None = None) -> Se
     """
     settled = _repaired(axes, tuple(sorted(rows, key=lambda row: row.id)), [])
     return _whole(settled, Region(everyone or Scope()))[0]
+
+
+def settle_in_parts(axes: Axes, rows: Sequence[Row], parts: Iterable[Sequence[Row]]) -> Settled:
+    """The system of these rows, too many to be looked at together, with the clashes within each of its parts."""
+    clashes: list[Clash] = []
+    for part in parts:
+        known = [clash for clash in clashes if set(clash.rows) <= set(part)]
+        clashes += _repaired(axes, tuple(part), known).clashes[len(known) :]
+    return Settled(axes, tuple(rows), tuple(clashes), _repairs(rows, clashes))
+
+
+def narrowed(settled: Settled, rows: Sequence[Row]) -> Settled:
+    """Only these rows of a system, with what has to be set aside for all of it and for them."""
+    return _repaired(settled.axes, tuple(rows), list(settled.clashes))
 
 
 def ask(settled: Settled, region: Region) -> Answer:
@@ -193,14 +236,11 @@ def _impossible(axes: Axes, rows: Sequence[Row]) -> Certificate | None:
 
 def _repaired(axes: Axes, rows: tuple[Row, ...], clashes: list[Clash]) -> Settled:
     possible: set[frozenset[str]] = set()
-    countable = True
     while True:
-        found = smallest_repairs([clash.units for clash in clashes]) if countable else None
-        countable = found is not None
-        repairs = found or [frozenset().union(_in_doubt(rows), *(clash.units for clash in clashes))]
+        repairs = _repairs(rows, clashes)
         untested = next((repair for repair in repairs if repair not in possible), None)
         if untested is None:
-            return Settled(axes, rows, tuple(clashes), tuple(repairs))
+            return Settled(axes, rows, tuple(clashes), repairs)
         clash = clash_in(axes, [row for row in rows if row.unit not in untested])
         if clash is None:
             possible.add(untested)
@@ -208,6 +248,12 @@ def _repaired(axes: Axes, rows: tuple[Row, ...], clashes: list[Clash]) -> Settle
             clashes.append(clash)
         else:
             raise ValueError("laws alone cannot contradict each other")
+
+
+def _repairs(rows: Sequence[Row], clashes: Sequence[Clash]) -> tuple[frozenset[str], ...]:
+    """The smallest repairs; if there are too many, one that sets aside everything in doubt."""
+    found = smallest_repairs([clash.units for clash in clashes])
+    return tuple(found or [frozenset().union(_in_doubt(rows), *(clash.units for clash in clashes))])
 
 
 def smallest_repairs(clashes: Sequence[frozenset[str]]) -> list[frozenset[str]] | None:
@@ -262,9 +308,8 @@ def _whole(settled: Settled, region: Region) -> tuple[Settled, Answer]:
 
 def _ask(settled: Settled, region: Region) -> Answer:
     lows, highs = list[Side | None](), list[Side | None]()
-    for repair in settled.repairs:
-        rows = settled.without(repair)
-        low, high = _bounds(settled.axes, rows, region)
+    for solver in settled.solvers:
+        low, high = solver.bounds(region)
         if low and high and low.value > high.value:
             uses = [low.rows[n] for n in sorted(low.certificate.rows | high.certificate.rows)]
             return Answer(low, high, (), (Clash(tuple(uses), low.value - high.value, None),))
@@ -275,17 +320,3 @@ def _ask(settled: Settled, region: Region) -> Answer:
     low = None if None in lows else min((side for side in lows if side), key=lambda side: side.value)
     high = None if None in highs else max((side for side in highs if side), key=lambda side: side.value)
     return Answer(low, high, by_repair)
-
-
-def _bounds(axes: Axes, told: Sequence[Row], region: Region) -> tuple[Side | None, Side | None]:
-    rows = tuple(tightest(told))
-    members = memberships(axes, [*(row.region for row in rows), region])
-    # A number printed for just these people is the plainest proof, however it is worded.
-    weighed = (replace(row, weight=1) if row.region == region else row for row in rows)
-    program = Program([row.statement for row in weighed], members)
-    low, high = program.low_proof(len(rows)), program.high_proof(len(rows))
-    return _side(low, rows, ceil), _side(high, rows, floor)
-
-
-def _side(certificate: Certificate | None, rows: tuple[Row, ...], rounding: Callable[[Fraction], int]) -> Side | None:
-    return Side(rounding(certificate.value), certificate, rows) if certificate else None
