@@ -32,6 +32,38 @@ def test_words_for_region_or_city_decide(world: Gazetteer) -> None:
     assert world.find("Tartus city") == world.find("city of Tartus") == (("Tartus city", "Tartus", "Syria"),)
 
 
+def test_a_region_that_is_one_city_is_one_place_with_it(world: Gazetteer) -> None:
+    assert world.find("Kyiv") == world.find("Kiev") == world.find("Kyiv city") == (("Kyiv", "Ukraine"),)
+    assert world.find("Kyiv region") == world.find("Kyiv oblast") == (("Kyiv Oblast", "Ukraine"),)
+    assert not world.is_region(("Kyiv", "Ukraine"))
+
+
+def test_a_city_has_a_shorter_name_than_the_region_that_is_called_after_it(world: Gazetteer) -> None:
+    assert world.find("Gaza")[:2] == (("Gaza Strip", "Palestinian Territory"), world.find("Gaza City")[0])
+    assert world.find("Gaza City") == (("Gaza city", "Gaza Strip", "Palestinian Territory"),)
+    assert world.meant("Gaza Province", {"Mozambique": 1}) == ("Gaza Province", "Mozambique")
+
+
+@pytest.mark.parametrize("word", ["Unity", "Kurdistan", "Kashmir", "Sahel", "Sahel region", "Far North"])
+def test_words_and_wider_regions_are_no_region_of_one_country(world: Gazetteer, word: str) -> None:
+    assert world.find(word) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "chain"),
+    [
+        ("Niger", ("Niger",)),
+        ("Guatemala", ("Guatemala",)),
+        ("La Paz", ("La Paz", "Bolivia")),
+        ("Bari", ("Bari", "Italy")),
+        ("Moscow", ("Moscow", "Russia")),
+        ("Niger State", ("Niger State", "Nigeria")),
+    ],
+)
+def test_a_region_does_not_take_a_better_known_places_name(world: Gazetteer, name: str, chain: tuple[str, ...]) -> None:
+    assert world.find(name)[0] == chain
+
+
 def test_a_country_comes_before_everything_of_its_name(world: Gazetteer) -> None:
     assert world.find("Georgia") == (("Georgia",), ("Georgia", "United States"))
     assert world.find("Lebanon")[0] == ("Lebanon",)
@@ -39,7 +71,7 @@ def test_a_country_comes_before_everything_of_its_name(world: Gazetteer) -> None
 
 
 def test_of_several_cities_the_most_populous_comes_first(world: Gazetteer) -> None:
-    assert world.find("Tripoli")[:2] == (("Tripoli", "Libya"), ("Tripoli", "Lebanon"))
+    assert world.find("Barcelona")[:2] == (("Barcelona", "Spain"), ("Barcelona", "Anzoátegui", "Venezuela"))
     assert world.find("Odessa")[0] == ("Odesa", "Ukraine")
     assert ("Springfield", "Illinois", "United States") in world.find("Springfield")
 
@@ -145,12 +177,19 @@ def test_the_built_in_gazetteer_is_opened_once_in_a_process() -> None:
 
 
 def test_a_name_means_the_place_of_the_country_that_weighs_most(world: Gazetteer) -> None:
-    assert world.meant("Tripoli", {"Lebanon": 2, "Libya": 1}) == ("Tripoli", "Lebanon")
+    assert world.meant("Tripoli", {"Lebanon": 2, "Libya": 1}) == ("Tripoli", "North Governorate", "Lebanon")
     assert world.meant("Tripoli", {"Lebanon": 1, "Libya": 2}) == ("Tripoli", "Libya")
 
 
 def test_a_name_that_nothing_decides_means_nothing(world: Gazetteer) -> None:
     assert world.meant("Tripoli", {}) is world.meant("San Jose", {}) is None
+
+
+def test_a_region_with_a_name_of_plain_words_is_meant_in_its_own_country_alone(world: Gazetteer) -> None:
+    assert world.meant("Western Region", {"Uganda": 1}) == ("Western Region", "Uganda")
+    assert world.meant("Western Region", {"Ghana": 1}) is world.meant("Western Region", {}) is None
+    assert world.countries("Western Region") == frozenset()
+    assert world.meant("Western Equatoria", {}) == ("Western Equatoria", "South Sudan")
 
 
 def test_a_small_town_elsewhere_is_not_meant_by_chance(world: Gazetteer) -> None:

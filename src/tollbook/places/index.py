@@ -11,7 +11,7 @@ from tollbook.places.catalogue import entries, version
 from tollbook.places.spelling import fold, skeleton
 from tollbook.records import PlaceChain
 
-#: The folder where Tollbook keeps what it can build again: the index of places (about 10 MB). Without it,
+#: The folder where Tollbook keeps what it can build again: the index of places (about 20 MB). Without it,
 #: `tollbook` in `XDG_CACHE_HOME`, else in `~/.cache`.
 CACHE = "TOLLBOOK_CACHE"
 
