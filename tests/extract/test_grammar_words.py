@@ -23,6 +23,7 @@ WORD_FIELDS = ("words", "nouns", "names", "again", "describing", "adjectives")
 LEFT_OUT = {"id", "start", "end", "quote", "number", "extractor", "report", "claim", "total", "items"}
 AS_PRINTED = {"said", "source", "affiliation", "cause", "places"}
 """Fields in words of the text, which may hold the word itself."""
+TOLD_AT_LENGTH = "A man was killed on Monday. He was 30. He had two sons. Nobody saw it. It rained."
 SENTENCES: dict[str, tuple[str, ...]] = {
     "links.tally": ("Ten people were killed. The {} is seven.",),
     "links.auxiliary": ("Seven {} killed.", "Seven were {} killed.", "Seven people {} killed five days ago."),
@@ -103,8 +104,16 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Seven people died when soldiers {}.",
         "Soldiers {}, killing seven people.",
     ),
+    "links.attack": (
+        "Soldiers {} the village, and seven people were killed.",
+        "Seven people died when soldiers {} the village.",
+        "Soldiers kept {} the village, and seven people were killed.",
+        "Seven people died when soldiers {}.",
+    ),
+    "links.military": ("Seven people were killed by Russian {}.", "Seven people were killed in Russian {}."),
     "links.aside": ("Seven people were killed in an area {} by soldiers.", "Seven people died in a {} by soldiers."),
     "links.mutual": ("Soldiers {} with rebels, killing seven people.", "Soldiers {} and killed seven people."),
+    "links.machine": ("Seven people were killed by the {}.",),
     "links.doer": ("Seven people were killed by the {}.",),
     "links.side": ("Seven people were killed by forces of the {}.",),
     "links.street": ("At 4120 Harbor {W} two died.", "Police found 4120 Harbor {W} residents dead."),
@@ -161,6 +170,9 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Two men were killed. {W}, three men were killed.",
         "Two men were killed. {W} Homs, three men were killed.",
     ),
+    "links.different": (TOLD_AT_LENGTH + " {W} shooting left seven people dead.",),
+    "links.occasion": (TOLD_AT_LENGTH + " Another {} left seven people dead.",),
+    "links.other_stories": ("{W}: Seven people were killed in Tulsa.",),
     "individuals.about": ("The teacher's murder {} began.",),
     "individuals.unnamed": ("Ashdown {W} was killed.", "{W} Ashdown was killed."),
     "links.retold": (
@@ -177,6 +189,12 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Seven people were killed {}.",
         "Seven people were killed two {}.",
         "{}, seven people were killed.",
+        "Two people were shot dead on Sunday. The {} toll stands at seven dead.",
+        "Two people were shot dead on Sunday. The {} was seven dead.",
+    ),
+    "links.aftermath": (
+        "A {} followed. Seven people were killed in 1998.",
+        "He was {}. Seven people were killed in 1998.",
     ),
     "links.correcting": (
         "The office {} the toll of dead to seven from twelve.",
@@ -209,6 +227,14 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "A {} of the Harbour Observatory said that seven people were killed.",
         "Its {} said that seven people were killed.",
     ),
+    "voices.staff": (
+        "The Harbour Observatory's {} documented seven deaths.",
+        "The Harbour Observatory's {} said that seven people were killed.",
+    ),
+    "voices.titles": (
+        "According to {W} Ada Lund of the Harbour Observatory, seven people were killed.",
+        "According to {W}. Ada Lund of the Harbour Observatory, seven people were killed.",
+    ),
     "voices.leading": ("Ashdown, who {} the Harbour Observatory, said that seven people were killed.",),
     "voices.nobody": ("{W} said that seven people were killed.",),
     "voices.pronouns": (
@@ -220,7 +246,11 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "An official said ten were hurt. It rained. It snowed. Dogs barked. It rained. {W} said seven died.",
     ),
     "voices.small": ("The Observatory {} Harbours said that seven people were killed.",),
-    "voices.between": ("The Harbour Observatory {} said that seven people were killed.",),
+    "voices.between": (
+        "The Harbour Observatory {} said that seven people were killed.",
+        "The Harbour Observatory in {} statement said that seven people were killed.",
+        "The Harbour Observatory on {} Monday said that seven people were killed.",
+    ),
     "voices.prepositions": ("People {} the Harbour Observatory said that seven people were killed.",),
     "voices.describing": (
         "The Harbour Observatory {} Hama said that seven people were killed.",
@@ -240,6 +270,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "On Friday {} said that seven people were killed.",
     ),
     "voices.anonymous.describing": ("Seven people were killed, {} officials said.",),
+    "time.part_of_year": ("Seven people were killed in the {}.",),
     "time.since": ("Seven people were killed {} 6 March.",),
     "time.until": ("Seven people were killed {} 6 March.",),
     "time.before": ("Seven people were killed {} 6 March.",),
@@ -257,6 +288,8 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "time.as_of": ("Seven people had been killed {} 6 March.",),
     "time.ago": ("Seven people were killed two days {}.",),
+    "time.began": ("Seven people have been killed since fighting {} in the south on 6 March.",),
+    "time.hours": ("Seven people were killed before {} on Friday.",),
     "time.parts": (
         "Seven people were killed since {} Friday.",
         "Seven people were killed since the {} of 6 March.",
@@ -267,11 +300,12 @@ SENTENCES: dict[str, tuple[str, ...]] = {
 
 
 WITH_MEANINGS = {
-    *("harms.harm", "persons.person", "groups.group", "forces.force", "things.thing", "links.mode"),
+    "voices.outlets",
+    *("harms.harm", "harms.verb", "persons.person", "groups.group", "forces.force", "things.thing", "links.mode"),
     *(f"numbers.{table}" for table in ("values", "scales", "groups", "vague", "hedge", "trailing", "unit", "currency")),
 }
-"""Tables whose sentences are in `test_lexicon_entries.py`: what their entries mean is checked too."""
-OTHERWISE = {"links.address": "in", "voices.unsaid": "said", "places.nowhere": "Homs"}
+"""Tables whose sentences are in `test_lexicon_entries.py` or `test_issuers.py`: what they mean is checked too."""
+OTHERWISE = {"time.hours": "late", "links.address": "in", "voices.unsaid": "said", "places.nowhere": "Homs"}
 """Words that decide something else, where a word that means nothing decides the same."""
 
 

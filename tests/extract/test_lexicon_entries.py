@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tollbook.extract import extract
+from tollbook.language.en.lexicons import verb_forms
 from tollbook.language.en.phrases import plural
 from tollbook.records import Claim, EvidenceBasis, Extraction, Report
 
@@ -67,15 +68,52 @@ HARM_SENTENCES = {
         "Gunmen {} seven people.",
         "Seven people have {}.",
         "A bullet {} seven people.",
+        "Troops came, and seven people were {}.",
+        "Seven people were {} at a protest.",
     ),
-    "past": ("Seven people {}.",),
-    "active": ("The attack {} seven people.", "The attacks {} seven people.", "They {} seven people for burns."),
+    "past": (
+        "Seven people {}.",
+        "Seven soldiers {}.",
+        "Seven people {} in the fighting.",
+    ),
+    "active": (
+        "The attack {} seven people.",
+        "The attacks {} seven people.",
+        "They {} seven people for burns.",
+        "Troops {} seven people.",
+        "Gunmen {} seven people.",
+    ),
     "gerund": ("The bomb went off, {} seven people.", "A bullet came in, {} seven people."),
-    "state": ("The attack left seven people {}.", "Seven people are {}.", "They took seven people {}."),
-    "noun": ("Seven {} were recorded.", "The attack claimed seven {}."),
-    "of": ("They mourned the {} seven people.", "They reported {} seven people."),
+    "state": (
+        "The attack left seven people {}.",
+        "Seven people are {}.",
+        "They took seven people {}.",
+        "They put seven people {}.",
+        "It cost seven people {}.",
+        "They herded seven people {}.",
+    ),
+    "noun": ("Seven {} were recorded.", "Seven {} were registered.", "The attack claimed seven {}."),
+    "of": (
+        "They mourned the {} seven people.",
+        "It ended the {} seven people.",
+        "They reported {} seven people.",
+        "The {} seven people is unknown.",
+    ),
     "toll": ("The {} rose to seven.", "{} rose to seven."),
     "condition": ("A man was found with a {}.", "A man was taken to {}.", "A man is {}.", "A man is in {}."),
+}
+
+
+VERB_SENTENCES = {
+    "participle": ("Gunmen came, and seven people were {}.", "Troops came, and seven civilians were {}."),
+    "active": (
+        "Gunmen {} seven people.",
+        "A gunman {} seven people.",
+        "Troops {} seven civilians.",
+        "A guard {} seven civilians.",
+    ),
+    "gerund": ("Gunmen came, {} seven people.", "Troops came, {} seven civilians."),
+    "of": ("They spoke of the {} seven people by gunmen.", "They spoke of the {} seven civilians by troops."),
 }
 
 
@@ -89,6 +127,21 @@ def test_every_harm_phrase_ties_a_number_to_its_harm(table: Table) -> None:
         return any(claim.harm == table["harm"] and claim.count.low == people for claim in found)
 
     lost = unreached(table["words"], HARM_SENTENCES[table["form"]], works)
+    assert not lost, lost
+
+
+@pytest.mark.parametrize("table", lexicon("harms")["verb"], ids=lambda table: f"{table['harm']} {table['words'][0]}")
+def test_every_verb_of_harm_ties_a_number_to_its_harm_in_all_its_forms(table: Table) -> None:
+    def works(extraction: Extraction, phrase: str) -> bool:
+        found = said_by(extraction, "harm", phrase)
+        return any(claim.harm == table["harm"] and claim.count.low == SEVEN for claim in found)
+
+    lost = [
+        word
+        for verb in table["words"]
+        for form, words in verb_forms(verb).items()
+        for word in unreached(words, VERB_SENTENCES[form], works)
+    ]
     assert not lost, lost
 
 

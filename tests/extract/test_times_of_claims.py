@@ -89,7 +89,7 @@ def test_the_day_of_an_event_is_carried_over_to_the_sentences_that_follow() -> N
 @pytest.mark.parametrize(
     "text",
     [
-        "On 2 March a bomb exploded. It rained. It snowed. Dogs barked. Fourteen people were killed.",
+        "On 2 March a bomb exploded. " + 6 * "It rained. " + "Fourteen people were killed.",
         "On 2 March the president gave a speech. Fourteen people were killed.",
         "On 2 March a bomb exploded. The death toll has risen to 14.",
         "Soldiers killed nobody between 3 and 4 March or on 2 March. The toll is 14 dead.",

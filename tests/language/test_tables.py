@@ -107,5 +107,67 @@ def test_no_row_has_the_place_of_a_row_above_it(row: str) -> None:
     assert read(f"Killed by province:\nHama 12\nHoms 7\n{row}").claims[-1].places == ()
 
 
+BY_SEX = "People killed in May 2021, by district\n\nDistrict\tMen\tWomen\tTotal\nGoma\t14\t3\t17\nBeni\t20\t5\t25"
+
+
+def test_under_a_caption_every_column_has_its_harm_and_the_people_that_its_head_names() -> None:
+    told = [(c.harm, c.count.low, c.victims.sex, c.places[0][0]) for c in read(BY_SEX).claims]
+    assert told == [
+        ("killed", 14, "man", "Goma"),
+        ("killed", 3, "woman", "Goma"),
+        ("killed", 17, None, "Goma"),
+        ("killed", 20, "man", "Beni"),
+        ("killed", 5, "woman", "Beni"),
+        ("killed", 25, None, "Beni"),
+    ]
+
+
+def test_a_column_of_totals_counts_in_the_others_of_its_row() -> None:
+    found = read(BY_SEX)
+    counts = {claim.id: claim.count.low for claim in found.claims}
+    lists = [(counts[one.total], [counts[item] for item in one.items]) for one in found.breakdowns]
+    assert lists == [(17, [14, 3]), (25, [20, 5])]
+
+
+def test_columns_of_things_and_the_first_of_names_count_nobody() -> None:
+    text = "Deaths by party\nParty\tIncidents\tCivilians\nRebels\t4\t12"
+    assert rows(text) == [("killed", 12, None)]
+    assert [one.quote for one in read(text).passed_over] == ["4"]
+
+
+def test_months_may_head_all_columns_of_a_table_with_unnamed_rows() -> None:
+    assert rows("Deaths by cause\n\tJune\tJuly\nAir strikes\t3\t8") == [("killed", 3, None), ("killed", 8, None)]
+
+
+def test_the_first_cell_of_a_row_names_its_people() -> None:
+    found = read("Killed by occupation\nWho\tJune\tJuly\nSoldiers\t3\t8").claims
+    assert [[str(one) for one in claim.victims.status or ()] for claim in found] == [["security forces"]] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Killings recorded in Cauca and Meta\n- Hama: 12\n- Homs: 7",
+        "Killings by province\n- Hama: 12 (all of them men)\n- Homs: 7 (4 men, 3 women)",
+        "The army killed these people:\n\nHama 12\nHoms 7",
+    ],
+)
+def test_a_list_under_a_caption_has_its_harm(text: str) -> None:
+    assert rows(text) == HOMS_AND_HAMA
+
+
+@pytest.mark.parametrize("line", ["The army left Hama with 12 tanks", "It happened on road 12", "Hama was left by 12"])
+def test_under_a_caption_only_entries_are_read(line: str) -> None:
+    assert rows(f"Killings by province\n{line}") == []
+
+
+def test_two_numbers_parted_by_a_stroke_are_passed_over() -> None:
+    assert rows("Civilians: 12 killed / 30 injured\nPolice: 2 / 9")[2:] == []
+
+
+def test_a_row_is_no_total_of_the_rows_below_it() -> None:
+    assert read("Deaths by cause\nShelling: 3\nMines: 1\nOther: 2").breakdowns == ()
+
+
 def test_prose_behind_a_colon_is_no_label() -> None:
     assert rows("The dead were buried by the mayor, who said: 12 houses burned.") == []

@@ -104,7 +104,8 @@ def _perpetrator(
     if statement.agent is None:
         return None
     span = statement.agent.span
-    evidence["perpetrator"] = Evidence(span.start, span.end, EvidenceBasis.STATED)
+    basis = EvidenceBasis.CARRIED_OVER if statement.agent.carried else EvidenceBasis.STATED
+    evidence["perpetrator"] = Evidence(span.start, span.end, basis)
     said = _printed(report, span)
     return Perpetrator(said, party_of(said, definition), statement.agent.certainty)
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tollbook.extract.lists import NEAR, Drafted, earlier_total, sentence_of
+from tollbook.extract.drafted import Drafted
+from tollbook.extract.lists import NEAR, earlier_total, sentence_of
 from tollbook.records import Claim, Exclusion, Mode, Relation, RelationKind
 
 
 def corrected(drafts: Sequence[Drafted], text: str) -> list[Drafted]:
     """The drafts with what each number leaves out ("excluding the attackers") and which one it withdraws."""
     return [
-        replace(entry, claim=_withdrawing(drafts, position, _without(drafts, position, text)))
+        entry.with_claim(_withdrawing(drafts, position, _without(drafts, position, text)))
         for position, entry in enumerate(drafts)
     ]
 
@@ -39,7 +40,7 @@ def _withdrawing(drafts: Sequence[Drafted], position: int, claim: Claim) -> Clai
         return claim
     taken_back = dict.fromkeys(other.claim.id for other in _withdrawn(drafts, position))
     relations = (Relation(RelationKind.RETRACTS, other) for other in taken_back)
-    return replace(claim, relations=(*claim.relations, *relations))
+    return replace(claim, relations=(*claim.relations, *relations)) if taken_back else claim
 
 
 def _withdrawn(drafts: Sequence[Drafted], position: int) -> Iterator[Drafted]:

@@ -42,6 +42,7 @@ class Reader:
     def settings(self, position: int, sentence: Sentence, reading: SentenceReading) -> list[Setting]:
         """The setting of each statement of a sentence."""
         attributed = self.speaking.attributed(position, sentence, reading)
+        self.timing.opening.enter(sentence)
         times = self.timing.times(reading)
         for one in self.speaking.heard:
             self.timing.spoken(one.speaker.identity, times)
@@ -63,7 +64,7 @@ class Reader:
         who: Attributed,
     ) -> Setting:
         evidence: dict[str, Evidence] = {}
-        if who.speaker:
+        if who.speaker and who.speaker.span:
             evidence["attributed_to"] = Evidence(who.speaker.span.start, who.speaker.span.end, who.basis)
         timed = self.timing.when(position, statement, reading, times)
         if timed.evidence:

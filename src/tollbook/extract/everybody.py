@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tollbook.extract.lists import Drafted, stands_alone
+from tollbook.extract.drafted import Drafted
+from tollbook.extract.lists import stands_alone
 from tollbook.language.protocol import Counted, SentenceReading
 from tollbook.records import Evidence, EvidenceBasis, FrozenMapping
 

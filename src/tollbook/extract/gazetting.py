@@ -65,7 +65,8 @@ class Resolver:
         countries = {inside[-1]: 1.0} if inside else self.countries
         for name in mention.look_up or (mention.name,):
             within = [found for found in self.gazetteer.find(name) if inside and found[-len(inside) :] == inside]
-            found = within[0] if within else self.gazetteer.meant(name, countries, similar=mention.certain)
+            similar = mention.certain and mention.kind != "counting"
+            found = within[0] if within else self.gazetteer.meant(name, countries, similar=similar)
             if found and not self._is_another(mention, name, found):
                 return found
         return None

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
 
-from tollbook.extract.lists import ROUNDED, Drafted, breakdown_of, holding
+from tollbook.extract.drafted import Drafted
+from tollbook.extract.lists import breakdown_of, holding, stands_alone
+from tollbook.extract.restating import ROUNDED
 from tollbook.records import Breakdown, Mode, Status
 
 NEAR_LIST = 4
@@ -43,6 +45,8 @@ def _by_kind(drafts: Sequence[Drafted]) -> Iterator[tuple[str, tuple[str, ...]]]
     for position, total in enumerate(drafts):
         if not total.claim.count.low or total.claim.background or total.claim.mode is not Mode.COUNT:
             continue
+        if not stands_alone(total.statement):
+            continue
         kinds: dict[frozenset[Status], list[Drafted]] = {}
         for other in drafts[max(0, position - MOST_LISTED) : position + MOST_LISTED]:
             if _may_be_kind_of(other, total):
@@ -67,6 +71,7 @@ def _may_be_kind_of(other: Drafted, total: Drafted) -> bool:
     return (
         other is not total
         and other.statement.person is None
+        and (other.sentence != total.sentence or other.statement.part_of in (None, total.index))
         and abs(other.sentence - total.sentence) <= NEAR_LIST
         and one.harm is whole.harm
         and one.mode is Mode.COUNT

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
+from tollbook.extract.drafted import Drafted
+from tollbook.extract.outcomes import shot_before
 from tollbook.language.protocol import Statement
 from tollbook.records import (
     AsOfBasis,
@@ -18,9 +20,6 @@ from tollbook.records import (
     Harm,
     Mode,
     Period,
-    Quantifier,
-    Relation,
-    RelationKind,
 )
 
 PEOPLE = ("victims.status", "victims.group")
@@ -29,28 +28,18 @@ WHOLE = (*PEOPLE, "places", "period", "mode", "perpetrator", "attributed_to")
 """What holds for every part of a whole: 72 of the civilians killed on the coast since Thursday are such civilians."""
 DEEPEST = 20
 """Totals that one number may be counted in: no report nests deeper, and the work stays linear in those that seem to."""
-STILL_TOLD = 2
-"""Sentences behind people who were shot in which their deaths are told."""
 ELLIPSIS = 5
 """Characters between two verbs that share a subject: ", ", " and "."""
+OPENING = ("listed", "toll reaches", "label")
+"""Rules that tie the first number behind a colon or in brackets."""
+LINE = "entry of a line"
+"""The rule that ties the lines of a list below a count."""
+HAVING = "a place has"
+"""The rule that ties the numbers of a list of places."""
+LISTED = ("entry of a list", "a place has", "in a table")
+"""Rules that tie entries that are parts of one number, all of them together."""
 NEAR = 60
 """Claims back within which "of these" or "the remaining" can refer: beyond, no reader would follow."""
-
-
-ROUND = frozenset((Quantifier.MORE_THAN, Quantifier.AT_LEAST, Quantifier.ABOUT, Quantifier.NEARLY))
-AROUND = frozenset((Quantifier.ABOUT, Quantifier.NEARLY))
-ROUNDED = 1.05
-"""How much more than "more than 1,000" its parts may be: beyond, the text would have said 1,100."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drafted:
-    """A claim with what ties it to others: the statement it comes from, its sentence, and its place in that."""
-
-    claim: Claim
-    statement: Statement
-    sentence: int
-    index: int
 
 
 def inherit(drafts: Sequence[Drafted], position: int) -> Claim:
@@ -97,13 +86,43 @@ def breakdowns(drafts: Sequence[Drafted]) -> tuple[Breakdown, ...]:
                 continue  # the words seem to count each in the other; the first reading stands
             totals.setdefault(item, set()).add(whole)
             key = latest.get(whole, (whole, entry.sentence)) if entry.statement.rest else (whole, entry.sentence)
+            if entry.statement.rule == LINE:
+                key = (whole, -1)
             latest[whole] = key
             lists.setdefault(key, []).append(item)
     claims = {entry.claim.id: entry.claim for entry in drafts}
+    told = {entry.claim.id: entry for entry in drafts}
     return tuple(
-        breakdown_of(claims, total, tuple(dict.fromkeys(items)), complete=not complete.isdisjoint(items))
+        breakdown_of(claims, total, cut, complete=not complete.isdisjoint(cut))
         for (total, _), items in lists.items()
+        for cut in _cuts(told, total, tuple(dict.fromkeys(items)))
     )
+
+
+def _cuts(told: Mapping[str, Drafted], total: str, items: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The items of a total, in several lists where the words or the sum say that it is cut in several ways.
+
+    "589, including 141 children, were killed: 570 by the army, 19 by settlers" is one list of one item and one of two.
+    """
+    cuts: list[list[Drafted]] = []
+    amount = sum(told[item].claim.count.low or 0 for item in items)
+    much = amount > (told[total].claim.count.low or amount)
+    for item in items:
+        entry = told[item]
+        last = cuts[-1][-1] if cuts else None
+        opens = entry.statement.rule in OPENING and entry.statement.part_of is not None
+        parted = last is not None and last.sentence == entry.sentence and not _listed_with(entry, cuts[-1])
+        full = bool(cuts) and sum(one.claim.count.low or 0 for one in cuts[-1]) == told[total].claim.count.low
+        if last is None or (parted and (much or opens)) or (full and len(cuts[-1]) > 1):
+            cuts.append([])
+        cuts[-1].append(entry)
+    return [tuple(entry.claim.id for entry in cut) for cut in cuts]
+
+
+def _listed_with(entry: Drafted, cut: Sequence[Drafted]) -> bool:
+    """Whether a number goes on with a list: it is joined to one of it, or stands right beside the last one."""
+    joined = entry.statement.joined_to in {one.index for one in cut}
+    return joined or entry.statement.span.start - cut[-1].statement.span.end <= ELLIPSIS
 
 
 def holding(totals: Mapping[str, set[str]], claim: str) -> set[str]:
@@ -131,44 +150,14 @@ def of_one_time(drafts: Sequence[Drafted], found: Sequence[Breakdown]) -> list[D
                 where = replace(dated.evidence["as_of"], basis=EvidenceBasis.CARRIED_OVER)
                 evidence = FrozenMapping({**claim.evidence, "as_of": where})
                 claims[claim.id] = replace(claim, as_of=as_of, evidence=evidence)
-    return [replace(entry, claim=claims[entry.claim.id]) for entry in drafts]
-
-
-def with_restatements(claims: Sequence[Claim]) -> list[Claim]:
-    """The claims; one that says an exact number again in round words is tied to it: "more than 500 … 524"."""
-    exact: dict[tuple[object, ...], list[Claim]] = {}
-    for claim in claims:
-        if claim.count.quantifier is Quantifier.EXACT and claim.mode is Mode.COUNT and not claim.background:
-            exact.setdefault((claim.harm, claim.source), []).append(claim)
-    return [_restating(claim, exact.get((claim.harm, claim.source), ())) for claim in claims]
-
-
-def _restating(claim: Claim, exact: Sequence[Claim]) -> Claim:
-    low, quantifier = claim.count.low, claim.count.quantifier
-    if low is None or quantifier not in ROUND or claim.mode is not Mode.COUNT or claim.background:
-        return claim
-    least, most = (low / ROUNDED, low * ROUNDED) if quantifier in AROUND else (low, low * ROUNDED)
-    same = next((one for one in exact if least < (one.count.low or 0) <= most and _no_other_people(one, claim)), None)
-    return replace(claim, relations=(*claim.relations, Relation(RelationKind.RESTATES, same.id))) if same else claim
-
-
-def _no_other_people(one: Claim, other: Claim) -> bool:
-    """Whether nothing said of either claim tells their people apart."""
-    pairs = (
-        (one.victims.status, other.victims.status),
-        (one.victims.group, other.victims.group),
-        (one.places, other.places),
-        (one.victims.sex, other.victims.sex),
-        (one.victims.age, other.victims.age),
-    )
-    return all(first == second or not first or not second for first, second in pairs)
+    return [entry.with_claim(claims[entry.claim.id]) for entry in drafts]
 
 
 def _wholes(drafts: Sequence[Drafted], position: int) -> list[tuple[Claim, tuple[str, ...]]]:
     """The claims that a claim takes fields over from, nearest first, and which fields."""
     entry, statement, sentence = drafts[position], drafts[position].statement, sentence_of(drafts, position)
     found: list[tuple[Claim, tuple[str, ...]]] = []
-    if statement.bare and statement.joined_to is not None and statement.joined_to < len(sentence):
+    if statement.bare and statement.joined_to is not None and statement.joined_to < entry.index:
         found.append((sentence[statement.joined_to].claim, PEOPLE))
     elif statement.bare and entry.index and _goes_on(sentence[entry.index - 1], entry):
         found.append((sentence[entry.index - 1].claim, PEOPLE))
@@ -176,6 +165,8 @@ def _wholes(drafts: Sequence[Drafted], position: int) -> list[tuple[Claim, tuple
         found.append((sentence[statement.part_of].claim, WHOLE))
     elif statement.part_of_earlier and (total := _earlier_whole(drafts, position)):
         found.append((total.claim, WHOLE))
+    elif statement.rule == "rival number" and entry.index:
+        found.append((sentence[entry.index - 1].claim, PEOPLE))
     elif (statement.bare and statement.rule == "named as before") or statement.mode is Mode.INCREMENT:
         found += [(other.claim, PEOPLE) for other in _before(drafts, position)[::-1] if _series(other, entry)][:1]
     return found
@@ -208,7 +199,8 @@ def _totals(drafts: Sequence[Drafted], position: int) -> list[tuple[Drafted, Dra
     statement, sentence = entry.statement, sentence_of(drafts, position)
     pairs = [(entry, sentence[index]) for index in statement.includes]
     if statement.includes_earlier:
-        beside = [one for one in sentence if one is not entry and _in_total(one.statement, entry)]
+        inside = [one for one in sentence if one.index in statement.includes or _in_total(one.statement, entry)]
+        beside = [one for one in inside if one is not entry]
         pairs += [(entry, other) for other in _counted_in(_before(drafts, position), entry, beside)]
     if statement.part_of is not None:
         pairs.append((sentence[statement.part_of], entry))
@@ -216,18 +208,9 @@ def _totals(drafts: Sequence[Drafted], position: int) -> list[tuple[Drafted, Dra
         pairs.append((total, entry))
     elif entry.index == 0 and (total := _total_of_list(_before(drafts, position), sentence)):
         pairs += [(total, item) for item in _list_items(sentence)]
-    if entry.claim.harm is Harm.KILLED and (shot := _shot_before(drafts, position)):
+    if entry.claim.harm is Harm.KILLED and (shot := shot_before(entry, _before(drafts, position))):
         pairs.append((shot, entry))
     return pairs
-
-
-def _shot_before(drafts: Sequence[Drafted], position: int) -> Drafted | None:
-    """The people who were hit and of whom a death told right behind is one: "four people were shot, one fatally"."""
-    entry = drafts[position]
-    near = [one for one in _before(drafts, position) if 0 <= entry.sentence - one.sentence <= STILL_TOLD]
-    shot = [one for one in near if one.statement.may_die and one.claim.number and one.statement.part_of is None]
-    fits = shot and (shot[-1].claim.count.low or 0) > (entry.claim.count.low or 0)
-    return shot[-1] if fits and not entry.claim.background and not entry.statement.others else None
 
 
 def _in_total(statement: Statement, total: Drafted) -> bool:
@@ -283,13 +266,38 @@ def _earlier_whole(drafts: Sequence[Drafted], position: int) -> Drafted | None:
     """The number of an earlier sentence that a part belongs to: what its list adds up to, else the one meant last."""
     listed = [one for one in sentence_of(drafts, position) if one.statement.part_of_earlier]
     before, entry = _before(drafts, position), drafts[position]
+    if before and _goes_on_with_places(before[-1], entry):
+        return _earlier_whole(drafts, position - 1)
+    if entry.statement.rule == LINE:
+        first, listed = _lines(drafts, position)
+        return _adding_up(drafts[max(0, first - NEAR) : first], listed) or _total_before(
+            drafts[max(0, first - NEAR) : first], drafts[first]
+        )
     of_number = entry.statement.of_number
     previous = next((one for one in reversed(before) if one.sentence < entry.sentence), None)
     if of_number is None and previous and previous.sentence == entry.sentence - 1:
         of_number = previous.statement.of_number  # "86 of the 107 …. Gangs killed 23 of them"
+    joined = entry.statement.joined_to
+    if of_number is None and joined is not None:
+        of_number = sentence_of(drafts, position)[joined].statement.of_number  # "57 among the 619, children 24"
     named = [one for one in before if of_number is not None and one.claim.count.low == of_number]
     same = next((one for one in reversed(named) if one.claim.harm is entry.claim.harm), None)
-    return _adding_up(before, listed) or same or _total_before(before, entry)
+    together = sum(one.claim.count.low or 0 for one in listed) if entry.statement.rule in LISTED else 0
+    return _adding_up(before, listed) or same or _total_before(before, entry, together)
+
+
+def _goes_on_with_places(other: Drafted, entry: Drafted) -> bool:
+    """Whether a list of places goes on in a new sentence: "Ayacucho, with 702, was worst; Lima followed with 401"."""
+    listed = other.statement.rule == entry.statement.rule == HAVING
+    return listed and other.sentence < entry.sentence and other.claim.harm is entry.claim.harm
+
+
+def _lines(drafts: Sequence[Drafted], position: int) -> tuple[int, list[Drafted]]:
+    """The lines of the list in which a number stands, with the position of the first."""
+    near = range(max(0, position - NEAR), min(len(drafts), position + NEAR))
+    harm = drafts[position].claim.harm
+    lines = [(n, drafts[n]) for n in near if drafts[n].statement.rule == LINE and drafts[n].claim.harm is harm]
+    return lines[0][0], [one for _, one in lines]
 
 
 def earlier_total(drafts: Sequence[Drafted], position: int) -> Drafted | None:
@@ -330,8 +338,10 @@ def _counted_in(before: Sequence[Drafted], entry: Drafted, beside: Sequence[Draf
     room = (entry.claim.count.low or 0) - sum(one.claim.count.low or 0 for one in beside)
     for other in reversed(before):
         claim, size = other.claim, other.claim.count.low or 0
-        fits = 0 < size <= room and claim.harm is entry.claim.harm and claim.source == entry.claim.source
+        fits = 0 < size <= room and claim.source == entry.claim.source
         if other.sentence == entry.sentence or claim.background or not stands_alone(other.statement) or not size:
+            continue
+        if claim.harm is not entry.claim.harm:
             continue
         if other.statement.rule == "named as before" and any(
             one.claim.count.low == size for one in before if one is not other

@@ -13,6 +13,8 @@ from tollbook.language import fold
 from tollbook.language.protocol import SentenceReading, Voice
 from tollbook.records import CaseDefinition, EvidenceBasis, Span
 
+OF_WHOM, SHORT = 20, 3
+"""Characters behind a name that may say whose it is, and letters of words that say nothing: "of the Mission"."""
 REMEMBERED = 20
 """Voices back, and sources of one kind, among which a noun or pronoun may be looked up: beyond, no reader would."""
 
@@ -31,9 +33,9 @@ def case_names(definition: CaseDefinition) -> Iterable[tuple[str, str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A voice with the source it stands for, and how the words give it."""
+    """A voice with the source it stands for, and how the words give it; none name the body that issues a bulletin."""
 
-    span: Span
+    span: Span | None
     said: str
     source: str | None
     basis: EvidenceBasis
@@ -64,7 +66,12 @@ class Speakers:
     """The sources that one report names, in the order in which it names them."""
 
     def __init__(
-        self, text: str, definition: CaseDefinition, readings: Sequence[SentenceReading], publisher: str | None = None
+        self,
+        text: str,
+        definition: CaseDefinition,
+        readings: Sequence[SentenceReading],
+        publisher: str | None = None,
+        counts: bool = False,
     ) -> None:
         self._text, self._publisher = text, publisher
         self._known = {
@@ -76,11 +83,13 @@ class Speakers:
         self._words: defaultdict[str, dict[str, Source]] = defaultdict(dict)
         self._calls: defaultdict[str, dict[str, Source]] = defaultdict(dict)
         self._heard: deque[tuple[Source, bool | None]] = deque(maxlen=REMEMBERED)
+        self.issuer = self._issuer(counts)
         voices = [voice for reading in readings for voice in reading.voices]
         voices += [voice.employer for voice in voices if voice.employer]
         named = [one for one in voices if one.kind == "name" and not one.employer and (one.speaks or one.calls)]
         for voice in sorted(named, key=lambda voice: voice.acronym is None):
             self._register(voice)
+        self.lead = self._lead(readings)
 
     def speaker(self, voice: Voice, subject: Voice | None = None) -> Speaker | None:
         """Whom a voice stands for, given everybody heard so far; None for a pronoun that stands for nobody.
@@ -99,6 +108,36 @@ class Speakers:
         inferred = voice.kind in ("again", "pronoun") and identity is not None
         basis = EvidenceBasis.INFERRED if inferred else EvidenceBasis.STATED
         return Speaker(voice.span, said, identity, basis, voice.relayed, source.printed is None)
+
+    def _lead(self, readings: Sequence[SentenceReading]) -> bool:
+        """Whether a bulletin is one source's throughout: it opens with a body of its house, and nobody else speaks.
+
+        "The Human Rights Division of the Mission recorded …" in what the Mission's press office publishes.
+        """
+        if self.issuer is None:
+            return False
+        opening = next((reading for reading in readings if reading.statements), SentenceReading())
+        spoken = [voice for reading in readings for voice in reading.voices if voice.speaks]
+        named = {name for name, source in self._sources.items() if source.speaks and name != self.issuer.source}
+        opens = any(voice.speaks and voice.kind == "name" and self._of_house(voice) for voice in opening.voices)
+        return opens and len(named) == 1 and all(voice.kind == "name" for voice in spoken)
+
+    def _of_house(self, voice: Voice) -> bool:
+        """Whether the words that name a source, or those right behind, name the publisher too."""
+        said = fold_name(self._text[voice.span.start : voice.span.end + OF_WHOM]).split()
+        return any(word in said for word in fold_name(self._publisher or "").split() if len(word) > SHORT)
+
+    def _issuer(self, counts: bool) -> Speaker | None:
+        """The publisher, where it is a body that counts: its bulletin is its own word. Its name holds in the text."""
+        name = fold_name(self._publisher or "")
+        if not self._publisher or not (counts or name in self._known):
+            return None
+        identity = self._known.get(name, self._publisher)
+        source = self._sources[identity] = Source(identity, 0, person=False, speaks=True)
+        self._named[name] = identity
+        for word in name.split():
+            self._words[word][identity] = source
+        return Speaker(None, self._publisher, identity, EvidenceBasis.INFERRED, relayed=False, named=True)
 
     def _outlet(self, voice: Voice) -> Speaker | None:
         """The publisher, where the report says "we"; without one it is the outlet's own voice."""
@@ -138,7 +177,7 @@ class Speakers:
         """Take up a name: it is another name of a source that it contains, or of its acronym, or a new source."""
         printed = self._printed(voice).split("(")[0].strip()
         name = fold_name(printed)
-        identity = self._identity(name) or voice.acronym or without_article(printed)
+        identity = self._identity(name) or self._itself(voice) or voice.acronym or without_article(printed)
         source = self._sources.setdefault(identity, Source(identity, voice.span.start, voice.person))
         source.first = min(source.first, voice.span.start)
         source.speaks |= voice.speaks
@@ -165,6 +204,12 @@ class Speakers:
                     return identity
         return self._known.get(name) or self._named.get(name)
 
+    def _itself(self, voice: Voice) -> str | None:
+        """The issuer, where a name is a part of its name: "the Register", "the Network's field team"."""
+        said = set(fold_name(self._printed(voice)).split())
+        own = self.issuer is not None and voice.calls and said <= set(fold_name(self.issuer.said).split())
+        return self.issuer.source if self.issuer and own else None
+
     def _again(self, voice: Voice) -> Source | None:
         """The source that "the Observatory" or "a war monitor" means: by a word of its name, else by what it is."""
         said = fold_name(self._printed(voice))
@@ -172,8 +217,14 @@ class Speakers:
             identity = self._known[said]
             return self._sources.setdefault(identity, Source(identity, voice.span.start, False))
         by_name, by_kind = self._words[said.rsplit(maxsplit=1)[-1]], [self._calls[noun] for noun in voice.calls]
+        if not voice.indefinite and set(said.split()) != set(" ".join(voice.calls).split()):
+            by_kind = [self._named_before(voice, index) for index in by_kind]
         found = (self._meant(voice, index) for index in (by_name, *by_kind))
         return next((source for source in found if source), None)
+
+    def _named_before(self, voice: Voice, index: Mapping[str, Source]) -> dict[str, Source]:
+        """The sources named so far: "the health office" is none that the report names only later."""
+        return {name: source for name, source in index.items() if source.first <= voice.span.start}
 
     def _meant(self, voice: Voice, index: Mapping[str, Source]) -> Source | None:
         """Of the sources in an index the one that spoke last, else the only one that speaks, else the only one.

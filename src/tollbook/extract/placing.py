@@ -39,6 +39,8 @@ TOGETHER = 60
 LIST_GAP = re.compile(r"\W*(?:\w{1,4}\W+){0,2}")
 ENDS = frozenset('.!?…"”')
 """Signs that end a sentence of running text; a heading ends without one."""
+SEVERAL = 7
+"""Days back from the report from which a stretch tells of several events."""
 LONG = 28
 """Days back from the report over which a toll is no longer that of the report's scene."""
 
@@ -71,9 +73,11 @@ class Placing:
         if sentence.paragraph != self.paragraph:
             self.paragraph, self.named = sentence.paragraph, NOWHERE
         located = _without_dateline(self.resolver.located(reading.places))
-        if not self.dateline.chains:
-            datelines = [replace(one, kind="name") for one in reading.places if one.kind == "dateline"]
+        datelines = [replace(one, kind="name") for one in reading.places if one.kind == "dateline"]
+        if datelines and not self.dateline.chains:
             self.dateline = self._placed(self.resolver.located(datelines[:1]))
+        elif datelines:
+            self.named = self._placed(self.resolver.located(datelines[:1]))  # of several items, each with its own
         owned, general = _owners(self.report.text, reading, located)
         named = general or next(filter(None, owned), [])
         here = self._placed(_listed(self.report.text, named[::-1])[::-1])
@@ -102,7 +106,7 @@ class Placing:
     def _carried(self, statement: Statement, reading: SentenceReading, here: Placed) -> Placed:
         """The places that hold on from before for a number without any of its own; ``here`` are its sentence's."""
         part = statement.part_of is not None or statement.part_of_earlier or statement.rest
-        times = [time for time in reading.times if time.role in ("since", "past")]
+        times = [one for one in reading.times if one.role == "since" or (one.role == "past" and _is_long(one))]
         row = statement.rule == "under a heading"  # the rows before it name places of their own
         if part or row or reading.background or any(map(_reaches_far_back, times)):
             return NOWHERE
@@ -127,8 +131,13 @@ class Placing:
 
 def _without_dateline(located: Sequence[Located]) -> list[Located]:
     """The places without the one that opens the line, if the sentence says itself where it was: "DAMASCUS: …"."""
-    inside = [place for place in located if not place[0].holds_for_line]
+    inside = [place for place in located if not place[0].holds_for_line or place[0].kind == "counting"]
     return inside or list(located)
+
+
+def _is_long(time: TimeExpression) -> bool:
+    """Whether a stretch is longer than what one sentence tells of as one event: not "over the past day"."""
+    return (time.past_days or 0) >= SEVERAL
 
 
 def _reaches_far_back(time: TimeExpression) -> bool:
@@ -205,7 +214,9 @@ def _own(text: str, statements: Sequence[Statement], place: Located) -> list[int
 def _shares(text: str, one: Statement, other: Statement, places: Sequence[Located]) -> bool:
     """Whether the places behind a number hold for the one before it too: "killed nine and wounded four in …"."""
     gap = text[one.number_span.end : other.number_span.start]
-    behind = bool(places) and places[0][0].span.start >= other.number_span.end and one.part_of is None
+    own_clause = other.rule == "gapped"  # "14 died of cholera and three in Gedaref"
+    whole = one.part_of is None and not own_clause
+    behind = whole and bool(places) and places[0][0].span.start >= other.number_span.end
     return behind and len(gap) <= TOGETHER and JOINED_GAP.fullmatch(gap) is not None
 
 
@@ -213,6 +224,8 @@ def _is_of_passed(text: str, reading: SentenceReading, place: Located) -> bool:
     """Whether a place belongs to a number that is no claim."""
     mention, dates = place[0], [time.span for time in reading.times]
     passed = [one.span for one in reading.passed if not any(day.start <= one.span.start < day.end for day in dates)]
+    if mention.holds_for_line:
+        return False
     if mention.kind != "counting":
         start = mention.span.start
         return any(one.end < start and LIST_GAP.fullmatch(text[one.end : start]) for one in passed)

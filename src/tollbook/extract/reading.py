@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.metadata import version
 from itertools import islice
 
+from tollbook.extract.aftermath import with_old_harm_as_background
+from tollbook.extract.again import with_people_again
+from tollbook.extract.attackers import with_attackers
 from tollbook.extract.claims import draft
 from tollbook.extract.corrections import corrected
 from tollbook.extract.document import Reader
+from tollbook.extract.drafted import Drafted
 from tollbook.extract.everybody import with_what_is_said_of_all
 from tollbook.extract.gazetting import Resolver, countries_of
 from tollbook.extract.kinds import with_lists_by_kind
-from tollbook.extract.lists import Drafted, breakdowns, inherit, of_one_time, with_restatements
+from tollbook.extract.lists import breakdowns, inherit, of_one_time
 from tollbook.extract.names import Speakers, case_names
 from tollbook.extract.placing import Placing
 from tollbook.extract.relations import related, with_repetitions
-from tollbook.extract.scope import told_as_background, without_other_numbers, without_vaguer
+from tollbook.extract.restating import with_restatements
+from tollbook.extract.scope import (
+    told_as_background,
+    told_aside,
+    without_other_numbers,
+    without_parts_of_others,
+    without_vaguer,
+)
 from tollbook.extract.speaking import Speaking
+from tollbook.extract.sums import with_lists_that_add_up
 from tollbook.extract.timing import Timing
 from tollbook.extract.windows import restated, with_windows
 from tollbook.language import Language, PhraseIndex, load
-from tollbook.language.protocol import Passed, SentenceReading
+from tollbook.language.protocol import Passed, SentenceReading, Statement
 from tollbook.language.recognise import Recognised, Recogniser, in_script
 from tollbook.language.tokens import Sentence
 from tollbook.places import Gazetteer, world
@@ -33,6 +45,9 @@ NAME = "tollbook rules"
 SAMPLE = 500
 """Letters that are looked at to tell the script of a text."""
 DEFINING = "a definition"
+HEADINGS = 4
+"""Lines that say nothing of anybody, over which that harm is remembered: "II. Southern provinces"."""
+NOTHING = SentenceReading()
 REMEMBERED = 2
 """Sentences for which a harm is remembered: "its count is 524" means the dead of the sentence before."""
 
@@ -46,11 +61,13 @@ def read(report: Report, definition: CaseDefinition | None = None) -> Extraction
     if report.language is None:
         _require_language(report, language, other)
     names, gazetteer = _case(definition, language.code)
-    readings = without_vaguer(without_other_numbers(_read(sentences, others, language, names), report.text))
+    told = with_attackers(with_people_again(_read(sentences, others, language, names)), sentences, report.text)
+    readings = without_parts_of_others(without_vaguer(without_other_numbers(told, report.text)))
     resolver = Resolver(report.text, gazetteer, language.area, countries_of(gazetteer, readings))
     placing = Placing(report, resolver)
-    speaking = Speaking.of(Speakers(report.text, definition, readings, report.publisher), sentences, readings)
-    reader = Reader(speaking, Timing(report), placing)
+    speaking = Speaking.of(_speakers(report, definition, readings, language), sentences, readings)
+    counts = report.publisher is not None and language.counts(report.publisher)
+    reader = Reader(speaking, Timing(report, counts), placing)
     made_by, drafts = extractor((language.code,)), list[Drafted]()
     for position, (sentence, reading) in enumerate(zip(sentences, readings, strict=True)):
         settings = reader.settings(position, sentence, reading)
@@ -58,12 +75,13 @@ def read(report: Report, definition: CaseDefinition | None = None) -> Extraction
             claim = draft(report, statement, setting, definition, made_by)
             drafts.append(Drafted(claim, statement, position, index))
     drafts = with_what_is_said_of_all(drafts, readings)
-    drafts = told_as_background(drafts, report.text, report.published)
-    drafts = with_windows(drafts, reader.timing.windows)
+    drafts = told_aside(told_as_background(drafts, report.text, report.published), readings, sentences)
+    drafts = with_old_harm_as_background(drafts, readings, report.text, report.published)
+    drafts = with_windows(drafts, reader.timing.windows, reader.timing.opened)
     for position, entry in enumerate(drafts):
-        drafts[position] = replace(entry, claim=inherit(drafts, position))
+        drafts[position] = entry.with_claim(inherit(drafts, position))
     drafts = restated(drafts)
-    lists = with_lists_by_kind(drafts, breakdowns(drafts))
+    lists = with_lists_by_kind(drafts, with_lists_that_add_up(drafts, breakdowns(drafts)))
     passed = [
         PassedOver(report.text[one.span.start : one.span.end], one.span.start, one.span.end, one.reason)
         for reading in readings
@@ -74,11 +92,18 @@ def read(report: Report, definition: CaseDefinition | None = None) -> Extraction
     return Extraction(report, tuple(claims), lists, tuple(passed), tuple(unresolved))
 
 
+def _speakers(
+    report: Report, definition: CaseDefinition, readings: Sequence[SentenceReading], language: Language
+) -> Speakers:
+    counts = report.publisher is not None and language.counts(report.publisher)
+    return Speakers(report.text, definition, readings, report.publisher, counts)
+
+
 def _require_language(report: Report, language: Language, other: Recognised | None) -> None:
     """Refuse a text of unsaid language in another script or language: it would be read as saying little or nothing."""
-    letters = list(islice(filter(str.isalpha, report.text), SAMPLE))
-    own = sum(in_script(letter, language.script) for letter in letters)
-    if 2 * own < len(letters):
+    letters = Counter(islice(filter(str.isalpha, report.text), SAMPLE))
+    own = sum(amount for letter, amount in letters.items() if in_script(letter, language.script))
+    if 2 * own < letters.total():
         found = f"most letters are not {language.script.capitalize()}"
     elif other:
         found = f"it reads as {other.name} ({', '.join(other.words)} …)"
@@ -109,17 +134,26 @@ def _read(
     """What every sentence says, given the harm that the sentences right before it spoke of."""
     readings: list[SentenceReading] = []
     for sentence, other in zip(sentences, others, strict=True):
-        spoken = [one.harm for reading in _recent(readings) for one in reading.statements]
+        recent = _recent(readings)
+        told = [one for reading in recent for one in reading.statements]
+        spoken = [one.harm for one in told if not _one_hit(one)] or [one.harm for one in told]
+        in_order = next((reading.in_order for reading in reversed(recent) if reading.in_order), ())
         heading = readings[-1].heading if readings else None
-        known = None if other else language.read(sentence, names, spoken[-1] if spoken else None, heading)
+        known = None if other else language.read(sentence, names, spoken[-1] if spoken else None, heading, in_order)
         readings.append(known or _passed_over(sentence, language))
     return readings
 
 
+def _one_hit(one: Statement) -> bool:
+    """Whether somebody is told of who was shot or stabbed: among people killed, one of them, and no other harm."""
+    return one.may_die and one.number.value == 1
+
+
 def _recent(readings: Sequence[SentenceReading]) -> list[SentenceReading]:
-    """The last sentences; one that only defines a word does not count, the report goes on behind it."""
-    told = [one for one in readings[-REMEMBERED - 1 :] if not any(passed.reason == DEFINING for passed in one.passed)]
-    return told[-REMEMBERED:]
+    """The last sentences; one that only defines a word, or a heading, does not count: the report goes on behind it."""
+    near = reversed(readings[-REMEMBERED - HEADINGS :])
+    told = (one for one in near if one != NOTHING and all(passed.reason != DEFINING for passed in one.passed))
+    return list(islice(told, REMEMBERED))[::-1]
 
 
 def _passed_over(sentence: Sentence, language: Language) -> SentenceReading:

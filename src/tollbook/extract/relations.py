@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tollbook.extract.cast import cast
-from tollbook.extract.lists import Drafted
+from tollbook.extract.cast import PAIR, cast, told_again
+from tollbook.extract.drafted import Drafted
+from tollbook.extract.outcomes import with_outcomes
+from tollbook.language.protocol import PersonKind
 from tollbook.records import Claim, Mode, Quantifier, Relation, RelationKind
 
 NEAR = 6
@@ -16,11 +18,15 @@ RECENT = 2
 
 def related(drafts: Sequence[Drafted]) -> list[Drafted]:
     """The drafts with ``same_as`` between mentions of one person, and ``excludes`` between people who are joined."""
-    same = cast(drafts)
+    members = cast(drafts)
+    drafts = with_outcomes(drafts, members)
+    same = told_again(drafts, members)
     return [
-        replace(entry, claim=_with(entry.claim, RelationKind.SAME_AS, drafts[same[position]].claim))
-        if position in same
-        else replace(entry, claim=_apart(drafts, position))
+        entry.with_claim(
+            _with(entry.claim, RelationKind.SAME_AS, drafts[same[position]].claim)
+            if position in same
+            else _apart(drafts, position)
+        )
         for position, entry in enumerate(drafts)
     ]
 
@@ -46,9 +52,33 @@ def _set_apart(drafts: Sequence[Drafted], position: int) -> list[Drafted]:
     if not entry.statement.others or entry.statement.part_of is not None or entry.statement.part_of_earlier:
         return []
     near = drafts[max(0, position - NEAR) : position]
+    beside = [one for one in near if one.sentence == entry.sentence and one.statement.part_of is None]
+    if entry.statement.person is None and any(one.claim.harm is not entry.claim.harm for one in beside):
+        return []  # "killing seven villagers and injuring seven others": others than those killed
     before = [one for one in near if one.claim.harm is entry.claim.harm and one.statement.part_of is None]
     recent = [one for one in before if entry.sentence - one.sentence <= RECENT and not one.claim.background]
+    if entry.statement.person and entry.statement.person.kind is PersonKind.PRONOUN:
+        recent = [one for one in recent if one.sentence == entry.sentence]  # "himself" may be among the dead
+    if told := _told_of_several(entry):
+        recent = [one for one in recent if (one.statement.number.low or 0) < told]
+    if entry.statement.person:  # "two of them were shot; another protester died": one more than all
+        recent = [one for one in recent if not one.statement.part_of_earlier]
+    if entry.statement.rule == "toll reaches":
+        return []  # "a day later the toll rose to 12"
+    if recent and recent[-1].statement.rule == "toll reaches" and recent[-1].sentence == entry.sentence:
+        return []  # "the toll has climbed to 21 after two more died": they are among the 21
     return recent[-1:] if not entry.claim.background else []
+
+
+def _told_of_several(entry: Drafted) -> int:
+    """The least number that counts people already: two counts "the other man", three "a third victim"; 0 for none."""
+    person = entry.statement.person
+    if person is None:
+        return (entry.statement.number.value or 0) + 1 if entry.statement.definite else 0
+    if person.kind is PersonKind.PRONOUN:
+        return 0
+    definite = person.other and person.kind in (PersonKind.KNOWN, PersonKind.NAME)
+    return max(PAIR, person.place) if definite or person.place > PAIR else 0
 
 
 def _joined_before(drafts: Sequence[Drafted], position: int) -> Iterator[Drafted]:
@@ -87,7 +117,8 @@ def with_repetitions(drafts: Sequence[Drafted]) -> list[Claim]:
             claim.mode,
         )
         same = first.setdefault(key, entry) if claim.count.quantifier is Quantifier.EXACT else entry
-        again = same is not entry and not _set_beside(claim, same.claim)
+        others = entry.statement.others and any(one.kind is RelationKind.EXCLUDES for one in claim.relations)
+        again = same is not entry and not others and not _set_beside(claim, same.claim)
         relation = Relation(RelationKind.SAME_AS, same.claim.id)
         claims.append(replace(claim, relations=(*claim.relations, relation)) if again else claim)
     return claims

@@ -12,6 +12,8 @@ from tollbook.records import EvidenceBasis, Harm, Span
 
 SPEAKS_ON = 3
 """Sentences after its own for which a source speaks on, unless another speaks."""
+CREDITED_BACK = 2
+"""Sentences back to the number that "this figure" means."""
 OF_A_TOLL = (Harm.KILLED, Harm.INJURED, Harm.CASUALTIES)
 OPENING, CLOSING, STRAIGHT = frozenset("“«"), frozenset("”»"), '"'
 
@@ -24,6 +26,7 @@ class Heard:
     relays: tuple[Speaker, ...]
     covers: Span | None
     sentence: int
+    paragraph: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,9 @@ class Speaking:
     """The sentences that begin inside a quotation, with the sentence in which it began."""
     closing: Mapping[int, Voice]
     """The sentences of quotations whose speaker is only named where they close."""
+    crediting: Mapping[int, Voice]
+    """The sentences whose numbers a sentence behind them credits to somebody."""
     last: Heard | None = None
-    paragraph: int = -1
     heard: list[Heard] = field(default_factory=list)
     subject: Voice | None = None
     """The organisation that the last sentence began with, if nobody spoke since: "it" means it."""
@@ -55,20 +59,23 @@ class Speaking:
     def of(cls, speakers: Speakers, sentences: Sequence[Sentence], readings: Sequence[SentenceReading]) -> Speaking:
         """For a report with these sentences."""
         quotations = _quotations(sentences)
-        return cls(speakers, quotations, _named_at_the_end(quotations, readings))
+        return cls(speakers, quotations, _named_at_the_end(quotations, readings), _named_behind(sentences, readings))
 
     def attributed(self, position: int, sentence: Sentence, reading: SentenceReading) -> list[Attributed]:
         """Who says each statement of the sentence. A source that is only carried over is marked so."""
-        new_paragraph, self.paragraph = sentence.paragraph != self.paragraph, sentence.paragraph
         earlier, self.heard = self.last, self._listen(position, sentence, reading)
+        new_paragraph = earlier is not None and earlier.paragraph != sentence.paragraph
         if self.heard:
             one = {heard.speaker.identity for heard in self.heard}
             aside = reading.statements and all(statement.rule == "rival number" for statement in reading.statements)
-            self.last = self.heard[-1] if len(one) == 1 and not aside else None
+            if not _beside(self.heard[-1], reading):
+                self.last = self.heard[-1] if len(one) == 1 and not aside else None
         return [
             self._own(statement)
             or self._at_the_end(position)
+            or self._credited(position)
             or self._carried(position, statement, reading, earlier, new_paragraph)
+            or self._issued(position)
             for statement in reading.statements
         ]
 
@@ -86,7 +93,11 @@ class Speaking:
         ]
         self.subject = None if spoken else self.subject
         relays = tuple(speaker for speaker, voice in spoken if voice.relayed)
-        return [Heard(speaker, relays, voice.covers, position) for speaker, voice in spoken if not voice.relayed]
+        return [
+            Heard(speaker, relays, voice.covers, position, sentence.paragraph)
+            for speaker, voice in spoken
+            if not voice.relayed
+        ]
 
     def _own(self, statement: Statement) -> Attributed | None:
         """The source of the sentence that speaks for this number."""
@@ -100,25 +111,44 @@ class Speaking:
         speaker = self.speakers.speaker(voice) if voice else None
         return Attributed(speaker, (), EvidenceBasis.INFERRED) if speaker else None
 
+    def _credited(self, position: int) -> Attributed | None:
+        """The source that a sentence behind names: "That figure comes from the mayor"."""
+        voice = self.crediting.get(position)
+        speaker = self.speakers.speaker(voice) if voice else None
+        return Attributed(speaker, (), EvidenceBasis.INFERRED) if speaker else None
+
     def _carried(
         self, position: int, statement: Statement, reading: SentenceReading, earlier: Heard | None, new_paragraph: bool
-    ) -> Attributed:
+    ) -> Attributed | None:
         """The source that speaks on.
 
         Into a new paragraph only a source with a name is carried, and only to printed numbers: "hundreds" is anybody's
-        word, if it does not go on with dead and wounded. Background is nobody's.
+        word, if it does not go on with dead and wounded. Background is nobody's. In the bulletin of a body that counts
+        a new paragraph is its own word again.
         """
         if earlier is None or reading.background:
-            return Attributed()
+            return None
         quoted = self.quotations.get(position, position) <= earlier.sentence
         if not quoted:
-            if position - earlier.sentence > SPEAKS_ON:
-                return Attributed()
+            if position - earlier.sentence > SPEAKS_ON and not self.speakers.lead:
+                return None
             if statement.number.value is None and (new_paragraph or statement.harm not in OF_A_TOLL):
-                return Attributed()
-            if new_paragraph and not earlier.speaker.named:
-                return Attributed()
+                return None
+            if new_paragraph and not self.speakers.lead and (self.speakers.issuer or not earlier.speaker.named):
+                return None
         return Attributed(earlier.speaker, earlier.relays, EvidenceBasis.CARRIED_OVER)
+
+    def _issued(self, position: int) -> Attributed:
+        """The body that issues the bulletin; outside quotations, what nobody else says is its own word."""
+        issuer = None if position in self.quotations else self.speakers.issuer
+        return Attributed(issuer, (), EvidenceBasis.INFERRED) if issuer else Attributed()
+
+
+def _beside(heard: Heard, reading: SentenceReading) -> bool:
+    """Whether a source speaks for no number of a sentence that has some: it only remarks on them."""
+    numbers = [statement.number_span.start for statement in reading.statements if not statement.person]
+    covers = heard.covers
+    return covers is not None and bool(numbers) and not any(covers.start <= at < covers.end for at in numbers)
 
 
 def _quotations(sentences: Sequence[Sentence]) -> dict[int, int]:
@@ -144,6 +174,20 @@ def _quotations(sentences: Sequence[Sentence]) -> dict[int, int]:
             elif mark in CLOSING or mark == STRAIGHT:
                 opened = None
     return inside
+
+
+def _named_behind(sentences: Sequence[Sentence], readings: Sequence[SentenceReading]) -> dict[int, Voice]:
+    """The sentences whose numbers the next sentences credit to somebody, with that voice."""
+    found: dict[int, Voice] = {}
+    for position, reading in enumerate(readings):
+        voice = next((voice for voice in reading.voices if voice.credited), None)
+        if voice is None or reading.statements:
+            continue
+        near = range(position - 1, max(-1, position - CREDITED_BACK - 1), -1)
+        told = next((n for n in near if readings[n].statements), None)
+        if told is not None and sentences[told].paragraph == sentences[position].paragraph:
+            found[told] = voice
+    return found
 
 
 def _named_at_the_end(quotations: Mapping[int, int], readings: Sequence[SentenceReading]) -> dict[int, Voice]:

@@ -11,6 +11,7 @@ from tollbook.records import Period, PeriodBasis, PeriodKind
 
 TOLERANCE = timedelta(days=7)
 """A day of the year without a year is the last one that was: at most this much after the publication."""
+Day = tuple[int | None, int | None, int | None]
 Ends = tuple[str, str]
 """First and last day of a printed time, ISO; a month stands as a month, a year as its first and last month."""
 
@@ -24,9 +25,7 @@ def resolve(time: TimeExpression, published: str | None, named: str | None = Non
         return _range(time, time.to, published, named)
     day = date.fromisoformat(published[:10]) if published and len(published) >= 10 else None
     if time.days:
-        first = _named_day(*time.days[0], _anchor(day, published), 1)
-        last = _named_day(*time.days[-1], _anchor(day, published), 12)
-        return (first, last) if first and last else None
+        return _named(time, _anchor(day, published))
     if time.from_named is not None:
         return _both(date.fromisoformat(named) + timedelta(days=time.from_named)) if named else None
     if time.unit in ("month", "year"):
@@ -45,6 +44,29 @@ def resolve(time: TimeExpression, published: str | None, named: str | None = Non
     return None
 
 
+def _named(time: TimeExpression, anchor: date | None) -> Ends | None:
+    """The ends of days, months or years that are named; of a week by its last day."""
+    days = [_dated(one, time.units_back, anchor) for one in time.days]
+    first, last = _named_day(*days[0], anchor, 1), _named_day(*days[-1], anchor, 12)
+    if first is None or last is None:
+        return None
+    if time.unit == "week" and len(last) == len("2025-03-06"):
+        return (date.fromisoformat(last) - timedelta(days=6)).isoformat(), last
+    # "in the first half", of the year of its end
+    return (last[:4] + first[4:] if first > last else first), last
+
+
+def _dated(one: Day, years_back: int, anchor: date | None) -> Day:
+    """A printed day with the year or month that other words give: "24 February last year"; "the 19th", the last one."""
+    year, month, day = one
+    if anchor is None:
+        return one
+    if month is None and day is not None:
+        month = anchor.month if day <= anchor.day else (anchor.month - 2) % 12 + 1
+        return anchor.year - (month > anchor.month), month, day
+    return (anchor.year - years_back, month, day) if years_back and year is None else one
+
+
 def _both(day: date) -> Ends:
     return day.isoformat(), day.isoformat()
 
@@ -52,7 +74,8 @@ def _both(day: date) -> Ends:
 def _range(first: TimeExpression, last: TimeExpression, published: str | None, named: str | None) -> Ends | None:
     """From one printed time to another. A year printed once is that of both; a weekday is the one before the end."""
     if first.days and last.days and first.days[0][0] is None:
-        first = replace(first, days=tuple((last.days[-1][0], month, day) for _, month, day in first.days))
+        year, of_last, _ = last.days[-1]
+        first = replace(first, days=tuple((year, month or of_last, day) for _, month, day in first.days))
     begin, end = resolve(replace(first, to=None), published, named), resolve(last, published, named)
     if begin and end and first.weekday is not None and not first.days and begin[0] > end[1]:
         begin = _both(date.fromisoformat(begin[0]) - timedelta(days=7))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tollbook.extract.opening import Opening
 from tollbook.extract.times import Ends, period, resolve
 from tollbook.language.protocol import SentenceReading, Statement, TimeExpression
 from tollbook.records import (
@@ -16,6 +17,7 @@ from tollbook.records import (
     AsOfBasis,
     Evidence,
     EvidenceBasis,
+    Mode,
     Period,
     PeriodBasis,
     PeriodKind,
@@ -26,8 +28,12 @@ from tollbook.records import (
 
 Time = tuple[TimeExpression, Ends]
 NO_PERIOD = Period()
-GOES_ON = 2
-"""Sentences for which the day of an event holds: "A bomb exploded on Friday. Nobody claimed it. Two people died."""
+LONGEST_BULLET = 4
+"""Characters before the label of a line: "\n• "."""
+GOES_ON = 6
+"""Sentences for which the day of an event holds, unless another day is named: a report tells of it to its end."""
+COMPARED = "compared with"
+"""The rule by which a number is one of another time."""
 OF_SPEECH = ("as of", "documented")
 
 
@@ -44,14 +50,22 @@ class Timing:
     """Gives times to the numbers of one report, sentence by sentence, in order."""
 
     report: Report
+    counts: bool = False
     unresolved: dict[Span, Unresolved] = field(default_factory=dict)
     named: str | None = None
     event: Timed = Timed()
     stretch: Timed = Timed()
     event_sentence: int = -9
     spoke: dict[str, tuple[AsOf, Span]] = field(default_factory=dict)
+    opening: Opening = field(init=False)
+    scope: Timed = Timed()
+    opened: tuple[Period, Evidence] | None = None
+    event_paragraph: int = -1
     windows: list[tuple[Period, Evidence]] = field(default_factory=list)
     """Since when, in the words of the report so far."""
+
+    def __post_init__(self) -> None:
+        self.opening = Opening(self.report.text, self.counts)
 
     def times(self, reading: SentenceReading) -> list[Time]:
         """The times of a sentence, resolved; the day named last is remembered."""
@@ -75,6 +89,8 @@ class Timing:
         self.stretch = Timed(period(first, ends), words)
         if reading.background:
             return
+        if self.scope.evidence is None and self.opening.covered(own):
+            self.scope = self.stretch
         self.windows += [
             (found, Evidence(time.span.start, time.span.end, EvidenceBasis.STATED))
             for time, ends in own
@@ -83,7 +99,9 @@ class Timing:
         if reading.harmful:
             days = [(time, ends) for time, ends in own if time.role == "on"]
             self.event = self.stretch if days == own[:1] else Timed()
-            self.event_sentence = position
+            if self.event.evidence and self.opening.holds and self.opened is None:
+                self.opened = self.event.period, self.event.evidence
+            self.event_sentence, self.event_paragraph = position, self.opening.paragraph
 
     def when(self, position: int, statement: Statement, reading: SentenceReading, times: Sequence[Time]) -> Timed:
         """The period of a number: the time beside it, else the one that holds on."""
@@ -91,17 +109,55 @@ class Timing:
             before = statement.before_events
             ended = Period(kind=PeriodKind.UNTIL, basis=PeriodBasis.EVENT)
             return Timed(ended, Evidence(before.start, before.end, EvidenceBasis.INFERRED))
+        if statement.rule == COMPARED:
+            return Timed()
         own = [one for one in times if one[0].role != "as of" and not _of_toll(statement, one[0])]
-        dated = [one for one in own if one[0].role != "documented"] or own
-        if dated:
+        harmed = [one for one in own if one[0].role != "documented"] or own
+        if dated := self._own_of(statement, reading, harmed):
             return _nearest(statement, dated)
         if any(time.again for time in reading.times):
             return self.stretch
         listed = _listed(statement, reading)
-        counted = any(one.running or one.rule == "counted noun" for one in listed)
+        counted = any(one.running for one in listed)
         part = statement.part_of is not None or statement.part_of_earlier
-        carried = not (counted or reading.background or part)
-        return self.event if carried and 0 < position - self.event_sentence <= GOES_ON else Timed()
+        added = statement.mode is Mode.INCREMENT  # "documented 158 new deaths": not those of the day just told of
+        carried = not (counted or added or reading.background or part or statement.includes_earlier)
+        near = 0 < position - self.event_sentence <= GOES_ON
+        if self.scope.evidence and self.event_paragraph != self.opening.paragraph:
+            near = False  # a bulletin tells of one event in a paragraph
+        found = self.event if carried and near else Timed()
+        scoped = not (reading.background or part or statement.includes_earlier or (counted and self.windows))
+        return self.scope if found.evidence is None and scoped else found
+
+    def _own_of(self, statement: Statement, reading: SentenceReading, times: Sequence[Time]) -> Sequence[Time]:
+        """The time right behind a number ("31 in January"), else those that are not another number's own."""
+        beside = (self._right_behind, self._labels)
+        owners = {
+            time[0].span: one
+            for one in reading.statements
+            for time in times
+            if any(stands(one, time) for stands in beside)
+        }
+        own = [time for time in times if owners.get(time[0].span) is statement]
+        labelled = {time[0].span for one in reading.statements for time in times if self._labels(one, time)}
+        compared = {span for span, one in owners.items() if one.rule == COMPARED}
+        free = [time for time in times if time[0].span not in {*owners, *labelled}]
+        return own or free or [time for time in times if time[0].span not in {*compared, *labelled}]
+
+    def _labels(self, statement: Statement, time: Time) -> bool:
+        """Whether a time stands before the colon of another number: "64 (October: 71)"."""
+        start, text = time[0].span.start, self.report.text
+        opens = start < LONGEST_BULLET or "\n" in text[start - LONGEST_BULLET : start]  # "January: 12 killed, 40 hurt"
+        return not opens and text[time[0].span.end : statement.number_span.start].strip() == ":"
+
+    def _right_behind(self, statement: Statement, time: Time) -> bool:
+        between = self.report.text[statement.number_span.end : time[0].span.start]
+        behind = time[0].span.start > statement.number_span.end
+        return (
+            behind
+            and (statement.bare or statement.rule == COMPARED)
+            and between.split() in (["in"], ["on"], ["during"])
+        )
 
     def as_of(self, statement: Statement, times: Sequence[Time], speaker: str | None) -> tuple[AsOf, Evidence | None]:
         """When a number was current: when its toll stood there, when its source spoke, else the publication."""
@@ -160,8 +216,10 @@ def _distance(time: Span, statement: Span) -> int:
 
 
 def _of_toll(statement: Statement, time: TimeExpression) -> bool:
+    of_day = time.weekday is not None or time.shift_days is not None or all(day for _, _, day in time.days)
     return (
         statement.rule == "toll reaches"
         and time.role == "on"
+        and of_day
         and statement.number_span.end <= time.span.start <= statement.number_span.end + 10
     )

@@ -17,7 +17,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tollbook.extract.lists import NEAR, Drafted
+from tollbook.extract.drafted import Drafted
+from tollbook.extract.lists import NEAR
 from tollbook.records import (
     AsOfBasis,
     Claim,
@@ -33,14 +34,21 @@ from tollbook.records import (
 Window = tuple[Period, Evidence]
 
 
-def with_windows(drafts: Sequence[Drafted], stated: Sequence[Window]) -> list[Drafted]:
-    """The claims, tolls with the window they cover; ``stated`` are all the windows that the report names."""
+def with_windows(
+    drafts: Sequence[Drafted], stated: Sequence[Window], opening: tuple[Period, Evidence] | None = None
+) -> list[Drafted]:
+    """The claims, tolls with the window they cover; ``stated`` are all the windows that the report names.
+
+    ``opening`` is the time that the first paragraph gives; a heading above it is of that time.
+    """
     starts = {window.start for window, _ in stated}
     only = stated[0] if len(starts) == 1 else None
     latest: dict[str, tuple[int, Window]] = {}
     found: list[Drafted] = []
     for position, entry in enumerate(drafts):
         claim, source = entry.claim, entry.claim.source
+        if opening and not (stated and entry.statement.running):
+            claim = _headed(claim, opening)
         if claim.period == Period() and _is_toll(drafts, position):
             known = latest.get(source) if source else None
             near = known[1] if known and position - known[0] <= NEAR else None
@@ -48,8 +56,14 @@ def with_windows(drafts: Sequence[Drafted], stated: Sequence[Window]) -> list[Dr
                 claim = _covering(claim, window)
         if source and (window := _window(claim)) and _counts(entry):
             latest[source] = position, window
-        found.append(replace(entry, claim=claim))
+        found.append(entry.with_claim(claim))
     return found
+
+
+def _headed(claim: Claim, opening: Window) -> Claim:
+    """A claim of a heading, of the time that is told below it."""
+    above = claim.end <= opening[1].start and claim.period == Period() and not claim.background
+    return _covering(claim, opening) if above else claim
 
 
 def _is_toll(drafts: Sequence[Drafted], position: int) -> bool:
@@ -102,7 +116,7 @@ def restated(drafts: Sequence[Drafted]) -> list[Drafted]:
             words = replace(standing[key].evidence["as_of"], basis=EvidenceBasis.INFERRED)
             evidence = FrozenMapping({**claim.evidence, "as_of": words})
             claim = replace(claim, as_of=standing[key].as_of, evidence=evidence)
-        found.append(replace(entry, claim=claim))
+        found.append(entry.with_claim(claim))
     return found
 
 

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from tollbook.language.tokens import Token, words
@@ -82,21 +83,26 @@ class PhraseIndex:
 
 
 class PhraseIndexes:
-    """Several indexes, by kind, searched together in one pass: most words begin a phrase of no kind."""
+    """Several indexes, by kind, searched together in one pass: most words, and pairs of words, begin no phrase."""
 
     def __init__(self, indexes: Mapping[str, PhraseIndex]) -> None:
         self.kinds = tuple(indexes)
-        self._starting: dict[str, list[tuple[str, _Beginning]]] = {}
+        self._alone: dict[str, list[tuple[str, _Beginning]]] = {}
+        self._pairs: dict[tuple[str, str], list[tuple[str, _Beginning]]] = {}
         for kind, index in indexes.items():
             for word, beginning in index.beginnings.items():
-                self._starting.setdefault(word, []).append((kind, beginning))
+                if beginning.alone:
+                    self._alone.setdefault(word, []).append((kind, beginning))
+                    continue
+                for second in beginning.longer:
+                    self._pairs.setdefault((word, second), []).append((kind, beginning))
 
     def find(self, tokens: Sequence[Token]) -> dict[str, list[Tag]]:
         """The phrases of every kind in ``tokens``, left to right, without overlap inside a kind."""
         found: dict[str, list[Tag]] = {kind: [] for kind in self.kinds}
         spelled = [*(token.word for token in tokens), ""]
-        for position, word in enumerate(spelled):
-            for kind, beginning in self._starting.get(word, ()):
+        for position, pair in enumerate(pairwise(spelled)):
+            for kind, beginning in (*self._alone.get(pair[0], ()), *self._pairs.get(pair, ())):
                 tags = found[kind]
                 if not tags or tags[-1].end <= position:
                     beginning.extend(tags, spelled, position)

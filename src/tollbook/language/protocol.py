@@ -50,8 +50,9 @@ class Counted:
 class PersonKind(StrEnum):
     """How words bring up somebody: as new ("a man"), as known ("the man", "his son"), by name, by a pronoun.
 
-    Several are people whom nothing counts ("civilians were killed"). A title names without an article ("Man shot in
-    Tulsa") who is introduced below it; officers find ("found a man with a gunshot wound") whom the report has told of.
+    Several are people whom nothing counts ("civilians were killed"), plural those brought up again ("they"). A title
+    names without an article ("Man shot in Tulsa") who is introduced below it; officers find ("found a man hurt") people
+    whom the report has told of.
     """
 
     NEW = "new"
@@ -59,6 +60,7 @@ class PersonKind(StrEnum):
     NAME = "name"
     PRONOUN = "pronoun"
     SEVERAL = "several"
+    PLURAL = "plural"
     TITLE = "title"
     FOUND = "found"
 
@@ -67,7 +69,8 @@ class PersonKind(StrEnum):
 class Person:
     """Somebody told of without a number, as far as it helps to tell whether two mentions mean the same person.
 
-    ``name`` is the last word of the name, folded; ``other`` says that the words set the person apart ("another man").
+    ``name`` is the last word of the name, folded; ``other`` says that the words set the person apart ("another man"),
+    ``place`` as which one: 2 for "another" and "a second man", 3 for "a third".
     """
 
     kind: PersonKind
@@ -76,14 +79,20 @@ class Person:
     age: int | None = None
     sex: str | None = None
     other: bool = False
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """Who is said to have done it."""
+    """Who is said to have done it; ``carried`` where a sentence before says so.
+
+    ``side`` is what members of such a body are as victims, where the words tell.
+    """
 
     span: Span
     certainty: Certainty
+    side: tuple[Status, ...] = ()
+    carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +117,8 @@ class Statement:
     number's list; ``includes_earlier`` that it counts earlier numbers in. ``person``: the number is not printed, and
     ``number_span`` is the noun or name. ``complete``: the words say that its list is all of the total;
     ``of_number`` is that of the people counted before: 107 in "86 of the 107".
-    ``background`` are words that put it among other events, ``long_ago`` a time that does where newer ones are told.
+    ``definite``: "the other five", who have been told of. ``background`` are words that put it among other events,
+    ``long_ago`` a time that does where newer ones are told.
     """
 
     number: Number
@@ -141,6 +151,7 @@ class Statement:
     added: bool = False
     of_number: int | None = None
     may_die: bool = False
+    definite: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +160,15 @@ class Passed:
 
     span: Span
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """People counted in print of whom a sentence says no harm."""
+
+    number: Number
+    counted: Counted
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +230,8 @@ class Voice:
     ``speaks`` is False for a source that is only named; ``relayed`` says that it passes on what another counted.
     ``covers`` is the stretch of the sentence that it speaks for; ``employer`` whom a person speaks for.
     ``calls`` are the nouns by which a report may take a name up again, or the noun that does so; ``person`` is None
-    where the words may mean persons or an organisation; ``indefinite`` says that the words introduce somebody.
+    where the words may mean persons or an organisation; ``indefinite`` says that the words introduce somebody, and
+    ``credited`` that a number told before is its: "that figure comes from the mayor".
     """
 
     span: Span
@@ -223,24 +244,44 @@ class Voice:
     calls: tuple[str, ...] = ()
     person: bool | None = None
     indefinite: bool = False
+    credited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its harm, with the words that say so, and the people whom they name.
+
+    ``sums`` where it counts everybody of its row: "Men, Women, Total".
+    """
+
+    harm: Harm
+    span: Span
+    people: Counted = Counted()
+    sums: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What the line above says of a row's numbers: the harm of each column, with the words; one for a list.
+    """What the line above says of a row's numbers: the harm of each column; one for a list.
 
-    ``earlier`` is the harm of the last number before the heading: numbers of that harm may be its parts.
+    ``earlier`` is the harm of the last number before the heading: numbers of that harm may be its parts. A ``caption``
+    holds for the columns of a table below it ("Deaths by month"), and for no row by itself.
     """
 
-    columns: tuple[tuple[Harm, Span] | None, ...]
+    columns: tuple[Column | None, ...]
     earlier: Harm | None = None
+    caption: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceReading:
     """What one sentence says; ``harmful`` where it tells of harm, with or without a number.
 
-    ``heading`` is what holds for the line below; ``of_all`` what it says of everybody counted before.
+    ``heading`` is what holds for the line below; ``of_all`` what it says of everybody counted before; ``people`` are
+    those counted of whom it says no harm; ``turn`` are words by which it turns to another event; ``attacker`` is who
+    attacks in it; ``aftermath`` are words for what follows on a harm years later: a trial, an anniversary;
+    ``in_order`` are the harms of the numbers that it brings last, where they differ: a later "48 and 31"
+    repeats their order.
     """
 
     statements: tuple[Statement, ...] = ()
@@ -252,6 +293,11 @@ class SentenceReading:
     harmful: bool = False
     heading: Heading | None = None
     of_all: Counted | None = None
+    people: tuple[People, ...] = ()
+    turn: Span | None = None
+    attacker: Agent | None = None
+    in_order: tuple[Harm, ...] = ()
+    aftermath: Span | None = None
 
 
 class Language(Protocol):
@@ -273,13 +319,22 @@ class Language(Protocol):
     def names(self, names: Iterable[tuple[str, str, str]]) -> PhraseIndex:
         """An index of a case's names: (kind, identity, spelling)."""
 
+    def counts(self, publisher: str) -> bool:
+        """Whether a publisher's name is that of a body that counts itself, such as a monitor, and of no news outlet."""
+
     def area(self, form: str, country: str) -> str:
         """What a region without a border is called, by the form that a mention of it gives."""
 
     def read(
-        self, sentence: Sentence, names: PhraseIndex, earlier: Harm | None, heading: Heading | None = None
+        self,
+        sentence: Sentence,
+        names: PhraseIndex,
+        earlier: Harm | None,
+        heading: Heading | None = None,
+        in_order: Sequence[Harm] = (),
     ) -> SentenceReading:
         """What the sentence says.
 
-        ``names`` are the case's, ``earlier`` the harm of the last number before, ``heading`` what the line above says.
+        ``names`` are the case's, ``earlier`` the harm of the last number before, ``heading`` what the line above says,
+        ``in_order`` the harms that the sentences before brought in an order.
         """

@@ -12,9 +12,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 
 from tollbook.language.lexicon import read
-from tollbook.language.tokens import Sentence, Token, words
+from tollbook.language.tokens import Sentence, words
 
 LEAST = 3
 """Different small words that are needed to recognise a language: fewer stand in any name."""
@@ -41,19 +42,18 @@ class Recogniser:
         self._own = function_words(code)
         self._others = {name: listed for other, (name, listed) in _small_words().items() if other != code}
         self._foreign = frozenset[str]().union(*self._others.values()) - self._own
+        self._small = self._own | self._foreign
 
     def recognise(self, sentences: Sequence[Sentence]) -> tuple[Recognised | None, list[Recognised | None]]:
         """The other language that the whole text is in, and that of each sentence; None: the expected one, or unknown.
 
         A sentence that tells nothing ("Homs: 12") goes with its neighbours where those are in another language.
         """
-        evidence = [self._evidence(sentence) for sentence in sentences]
-        whole = Counter[str]()
-        for one in evidence:
-            whole.update(one)
+        told = [self._telling(sentence) for sentence in sentences]
+        evidence, whole = [Counter(one) for one in told], Counter(chain.from_iterable(told))
         found = [self._judged(one) for one in evidence]
         if any(found):
-            silent = [one is None and not self._is_own(told) for one, told in zip(found, evidence, strict=True)]
+            silent = [one is None and not self._is_own(said) for one, said in zip(found, evidence, strict=True)]
             before, after = _spread(found, silent), _spread(found[::-1], silent[::-1])[::-1]
             found = [one if one and other else None for one, other in zip(before, after, strict=True)]
         return self._judged(whole), found
@@ -63,13 +63,13 @@ class Recogniser:
         own = sum(count for word, count in evidence.items() if word in self._own)
         return 2 * own > sum(evidence.values())
 
-    def _evidence(self, sentence: Sentence) -> Counter[str]:
+    def _telling(self, sentence: Sentence) -> list[str]:
         """The small words in a sentence, of any language, and its words in another script."""
-        return Counter(token.word for token in sentence.tokens if self._tells(token))
+        spelled = [token.word for token in sentence.tokens]
+        return [word for word in spelled if word in self._small or not (word.isascii() or self._in_script(word))]
 
-    def _tells(self, token: Token) -> bool:
-        word = token.word
-        return word in self._own or word in self._foreign or not (word.isascii() or in_script(word[0], self._script))
+    def _in_script(self, word: str) -> bool:
+        return in_script(word[0], self._script)
 
     def _judged(self, evidence: Mapping[str, int]) -> Recognised | None:
         """The language whose small words clearly outnumber the expected one's; words of both decide nothing."""

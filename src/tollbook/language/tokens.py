@@ -40,6 +40,8 @@ LONGEST_SENTENCE = 250
 """Tokens after which a sentence is cut: the work stays linear in text without full stops."""
 LONGEST_WORD = 100
 """Letters up to which a word's spelling is normalised, which takes time quadratic in its accents; no word is longer."""
+SHORTEST_NAME = 4
+"""Letters of the shortest name that a full stop and a capital without a space between end a sentence behind."""
 SHORTEST_DERIVED = 6
 """Letters of the shortest word that an ending tells from a name: "King" is one."""
 TERMINALS = frozenset(".!?…")
@@ -228,6 +230,9 @@ class _Splitter:
         if (gap[0] == "<" and "br" not in gap) or _BLANK_LINE.match(gap) or not self.tokens:
             self.paragraph_ends = True
             return True
+        if _ENTRY.match(self.text, match.end()):
+            self.paragraph_ends = True
+            return True
         is_full = match.start() - self.line_start >= self.full
         goes_on = not self._closed() and self._goes_on(follower, is_full)
         self.paragraph_ends = not (goes_on or is_full)
@@ -255,14 +260,25 @@ class _Splitter:
         initial = len(before.word) == 1 and before.is_word and before.is_capital
         return initial or before.word in self.orthography.abbreviations
 
+    def _lost_line_end(self, following: str) -> bool:
+        """Whether a line's end has got lost between two sentences: "near the school.Police said"."""
+        stop = len(self.tokens) - 1
+        while stop > 0 and self.tokens[stop].word in CLOSERS:
+            stop -= 1
+        if stop == 0 or self.tokens[stop].word not in TERMINALS:
+            return False
+        before = self.tokens[stop - 1]
+        word = before.is_word and len(before.word) >= (SHORTEST_NAME if before.is_capital else 2)
+        return word and len(following) > 1 and following.istitle()
+
     def ends_before(self, match: re.Match[str]) -> bool:
         """Whether a sentence ends before the next token: a full stop, a space, and a new beginning.
 
-        Behind "U.S." only a small word begins one: "in the U.S. The …".
+        Behind "U.S." only a small word begins one: "in the U.S. The …". Pages that lose their line ends lose the space.
         """
         if len(self.tokens) == LONGEST_SENTENCE:
             return True
-        if match.start() == self.end or not self.tokens:
+        if not self.tokens or (match.start() == self.end and not self._lost_line_end(match.group())):
             return False
         last, following = self.tokens[-1].word, match.group()
         if "." in last and self.text[self.end - 1] == "." and last[0].isalpha():
@@ -274,4 +290,6 @@ class _Splitter:
 
 
 _DIGIT = re.compile(r"\d")
+_ENTRY = re.compile(r"\(?(?:[a-z]|[ivx]{2,4}|\d{1,2})\)\s")
+"""The mark of an entry that begins a line: "a) ", "(ii) "."""
 _BLANK_LINE = re.compile(r"(?:\r\n?+|[\n\x85\u2028])[^\S\r\n]*[\r\n\x85\u2028]|\u2029")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from tollbook.reconcile.book import Book
 from tollbook.records import (
@@ -25,6 +26,10 @@ from tollbook.records import (
 )
 
 ARMED = frozenset({Status.SECURITY_FORCES, Status.OTHER_COMBATANT})
+SMALLEST_RIVAL = 4
+"""How many times larger the number of one source may be than that of another about the same people."""
+LEAST_TOTAL, MOST_PARTS = 10, 8
+"""Below this total numbers add up by chance; more parts than this nobody lists without saying so."""
 Worth = Mapping[str, Interval]
 """What a claim counts in a headline: its number, less those that the headline counts elsewhere."""
 
@@ -96,8 +101,10 @@ def _less(claim: Claim, others: Iterable[Claim]) -> Interval:
 
 def _added(book: Book, claims: Sequence[Claim], worth: Worth) -> Interval | None:
     """The sum over groups of statements; inside a group the people may be the same, between groups they are not."""
-    sums = _sums(claims, worth)
-    whole = [one for one in sums if not any(_is_part(book, one, other) for other in sums)]
+    told = {claim.id for claim in claims}
+    listed = {item for one in book.breakdowns if one.total in told for item in one.items}
+    sums = _sums([claim for claim in claims if claim.id not in listed], worth)
+    whole = [one for one in _added_up(sums) if not any(_is_part(book, one, other) for other in sums)]
     intervals = [_competing(group) for group in _groups(book, whole)]
     return _total(intervals) if intervals else None
 
@@ -162,12 +169,12 @@ def _is_part(book: Book, one: _Sum, other: _Sum) -> bool:
     """Whether a sum counts some of the people of the other one."""
     if one is other or one.top > other.top or (one.told_one_by_one and other.told_one_by_one):
         return False
+    if one.source != other.source and _rivals(one, other) and one.top * SMALLEST_RIVAL > 2 * other.top:
+        return False  # another source's number for the same people, said with a day or a place
     return all(any(_part_of(book, claim, whole) for whole in other.claims) for claim in one.claims)
 
 
 def _part_of(book: Book, claim: Claim, other: Claim) -> bool:
-    if any(one.total == other.id and claim.id in one.items for one in book.breakdowns):
-        return True
     if _attacker(claim) is not _attacker(other):
         return False  # a report that counts the attackers among the victims says so
     one, whole = book.people[claim.id], book.people[other.id]
@@ -179,20 +186,39 @@ def _attacker(claim: Claim) -> bool:
 
 
 def _groups(book: Book, sums: Sequence[_Sum]) -> list[list[_Sum]]:
-    """The sums in groups, so that people of two groups are certainly not the same."""
+    """The sums in groups, each led by its largest, of which the others may count the same people.
+
+    The leaders certainly count different people. A statement that fits several leaders is left to the largest: it does
+    not make one group of two events.
+    """
     groups: list[list[_Sum]] = []
-    for one in sums:
-        near = [group for group in groups if any(not _other_people(book, one, other) for other in group)]
-        groups = [group for group in groups if group not in near] + [
-            [*(other for group in near for other in group), one]
-        ]
+    for one in sorted(sums, key=lambda one: (one.told_one_by_one, -one.top, one.claims[0].id)):
+        home = next((group for group in groups if not _other_people(book, one, group[0])), None)
+        if home is None:
+            groups.append([one])
+        else:
+            home.append(one)
     return groups
+
+
+def _added_up(sums: Sequence[_Sum]) -> list[_Sum]:
+    """The sums without statements that together are a larger one: 19 in one province and 20 in the other make 39."""
+    exact = [one for one in sums if one.worth.low == one.worth.high and not one.told_one_by_one]
+    parts: list[_Sum] = []
+    for total in exact:
+        smaller = [one for one in exact if one.top < total.top][:MOST_PARTS]
+        lists = (found for size in (2, 3) for found in combinations(smaller, size))
+        if total.top >= LEAST_TOTAL:
+            parts += next((found for found in lists if sum(one.top for one in found) == total.top), ())
+    return [one for one in sums if not any(one is part for part in parts)]
 
 
 def _other_people(book: Book, one: _Sum, other: _Sum) -> bool:
     """Whether nobody can be counted in both: their scopes say so, or each is one person told apart."""
     if one.told_one_by_one and other.told_one_by_one:
         return True
+    if one.top == other.top >= LEAST_TOTAL:
+        return False  # a number of some size printed twice counts the same people, whatever is said beside it
     return all(
         book.people[a.id].disjoint(book.people[b.id]) or _attacker(a) is not _attacker(b)
         for a in one.claims
@@ -209,18 +235,57 @@ def _apart(claim: Claim, other: Claim) -> bool:
     )
 
 
-def _competing(sums: Sequence[_Sum]) -> Interval:
-    """Each source's largest statement; of several sources the lowest low and the highest high.
+def _competing(group: Sequence[_Sum]) -> Interval:
+    """Each source's largest statement about the people of a group's leader; the lowest low and the highest high.
 
     People told of one by one are those whom a number counts.
     """
-    numbers = [one for one in sums if not one.told_one_by_one]
-    if not numbers:
-        persons = sum(one.worth.low or 0 for one in sums)
+    leader = group[0]
+    if leader.told_one_by_one:
+        persons = sum(one.worth.low or 0 for one in group)
         return Interval(persons, persons)
     largest: dict[str | None, _Sum] = {}
-    for one in sorted(numbers, key=lambda one: (one.top, one.claims[0].id)):
-        largest[one.source] = one
-    lows = [one.worth.low for one in largest.values() if one.worth.low is not None]
-    highs = [one.worth.high for one in largest.values()]
+    for one in group:
+        if one is leader or _rivals(one, leader):
+            largest.setdefault(one.source, one)
+    told = _without_retelling(list(largest.values()))
+    lows = [one.worth.low for one in told if one.worth.low is not None]
+    highs = [one.worth.high for one in told]
     return Interval(min(lows, default=None), None if None in highs else max(filter(None, highs), default=0))
+
+
+def _rivals(one: _Sum, leader: _Sum) -> bool:
+    """Whether a smaller statement is another count of the leader's people and not of some of them.
+
+    Some of them: less than a quarter, or people of a status, group, sex or age that the leader does not name.
+    """
+    if one.told_one_by_one or one.top * SMALLEST_RIVAL < leader.top:
+        return False
+    return not any(all(_narrower(claim, whole) for whole in leader.claims) for claim in one.claims)
+
+
+def _narrower(claim: Claim, whole: Claim) -> bool:
+    """Whether the words say more of the people of a claim than of those of a larger one."""
+    one, other = claim.victims, whole.victims
+    people = ((one.status, other.status), (one.group, other.group), (one.sex, other.sex), (one.age, other.age))
+    return any(said and not known for said, known in people)
+
+
+def _without_retelling(sums: Sequence[_Sum]) -> list[_Sum]:
+    """The sums without the outlet's own and nameless words where they agree with a source: "over 40 … the mayor: 43".
+
+    Two statements agree if one number may be what both mean; words that say something else than the source compete.
+    """
+    named = [one for one in sums if not _nameless(one.source)]
+    return [one for one in sums if not _nameless(one.source) or not any(_agree(one, two) for two in named)]
+
+
+def _nameless(source: str | None) -> bool:
+    """The outlet itself, or "officials", "local police"."""
+    return source is None or source == source.lower()
+
+
+def _agree(one: _Sum, other: _Sum) -> bool:
+    first, second = one.worth, other.worth
+    lows, highs = (first.low or 0, second.low or 0), [end for end in (first.high, second.high) if end is not None]
+    return not highs or max(lows) <= min(highs)

@@ -184,7 +184,8 @@ class Claim:
     @property
     def source(self) -> str | None:
         """The name under which the claim's origin is kept apart from others; None for the outlet's own words."""
-        return (self.origin.source or self.origin.said) if self.origin else None
+        origin = self.origin
+        return (origin.source or origin.said) if origin else None
 
     @property
     def source_remark(self) -> str | None:

@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
+from tollbook.language.en.asides import asides
+from tollbook.language.en.attacks import attacker, mark_attackers
+from tollbook.language.en.brackets import opened
+from tollbook.language.en.comparing import compared_time
+from tollbook.language.en.entries import label_of
 from tollbook.language.en.fates import tie_individuals
 from tollbook.language.en.grammar import tie
+from tollbook.language.en.in_order import harms_in_order
 from tollbook.language.en.individuals import individuals
+from tollbook.language.en.issuers import IssuerReader
 from tollbook.language.en.joining import with_people_left_out
 from tollbook.language.en.lexicons import LEXICONS, entries, orthography
+from tollbook.language.en.long_ago import with_times_long_ago
 from tollbook.language.en.marks import Marked
-from tollbook.language.en.moods import MoodReader, reason_passed, with_times_long_ago
+from tollbook.language.en.moods import MoodReader, reason_passed
 from tollbook.language.en.numbers import NumberLexer
 from tollbook.language.en.occasions import as_of_times
 from tollbook.language.en.parts import said_of_all
-from tollbook.language.en.phrases import NounPhrase, noun_phrase
+from tollbook.language.en.phrases import NounPhrase, noun_phrase, reason_whole
 from tollbook.language.en.places import place_mentions
 from tollbook.language.en.speech import VoiceReader
 from tollbook.language.en.statements import statement, with_totals
-from tollbook.language.en.tables import heading_of, is_rule, places_of_line, tie_labelled, tie_row
+from tollbook.language.en.tables import heading_of, is_item, is_rule, places_of_line, tie_row
 from tollbook.language.en.ties import Ties
 from tollbook.language.en.time import TimeLexer
-from tollbook.language.lexicon import Entry, PhraseIndex, PhraseIndexes, read
+from tollbook.language.en.turns import turn
+from tollbook.language.en.verbs import missed
+from tollbook.language.lexicon import Entry, PhraseIndex, PhraseIndexes, Tag, read
 from tollbook.language.protocol import (
     Heading,
     Number,
     Passed,
+    People,
     PersonKind,
     PlaceMention,
     SentenceReading,
@@ -38,6 +50,8 @@ from tollbook.records import FrozenMapping, Harm, Span
 
 _CUSTODY = frozenset(("arrested", "arrest", "arresting", "charged", "questioned", "apprehended", "held"))
 """Verbs before people who are no victims but suspects."""
+_OBJECTS = frozenset(("a", "an", "another", "his", "her", "their", "others"))
+"""Words that open people hurt by a verb before them."""
 SHORTEST = 5
 """Words from which a sentence is long enough to tell whether its capitals mean anything."""
 
@@ -56,6 +70,7 @@ class English:
         self._orthography = orthography(data)
         self._numbers, self._times = NumberLexer(data["numbers"]), TimeLexer(data["time"])
         self._moods, self._voices = MoodReader(data["links"]), VoiceReader(data["voices"])
+        self._issuers = IssuerReader(data["voices"])
         self._adjectives = {country: forms[0] for country, forms in data["places"]["demonym"].items()}
         self._indexes = PhraseIndexes({kind: PhraseIndex(entries) for kind, entries in entries(data).items()})
 
@@ -77,32 +92,44 @@ class English:
             for kind, identity, spelling in names
         )
 
+    def counts(self, publisher: str) -> bool:
+        """Whether a publisher's name is that of a body that counts itself, such as a monitor, and of no news outlet."""
+        return self._issuers.counts(publisher)
+
     def area(self, form: str, country: str) -> str:
         """What a region without a border is called: "Syrian coast", "northern Syria"."""
         return form.format(country=country, adjective=self._adjectives.get(country, country))
 
     def read(
-        self, sentence: Sentence, names: PhraseIndex, earlier: Harm | None, heading: Heading | None = None
+        self,
+        sentence: Sentence,
+        names: PhraseIndex,
+        earlier: Harm | None,
+        heading: Heading | None = None,
+        in_order: Sequence[Harm] = (),
     ) -> SentenceReading:
         """What one sentence says; ``earlier`` is the harm of the last number before it, ``heading`` the line above."""
-        marked = self._mark(sentence.tokens, names)
+        tokens, repeated = opened(sentence.tokens, self._numbers.numbers)
+        marked = self._mark(tokens, names)
         background = self._moods.background(marked)
         passed = [Passed(Span(note.start, note.end), "a footnote mark") for note in sentence.notes if note.is_number]
+        passed += repeated
         people: list[NounPhrase] = []
         for number in marked.numbers:
-            reason = reason_passed(marked, number)
+            reason = reason_passed(marked, number) or reason_whole(marked, number)
             if reason:
                 passed.append(Passed(marked.span(number.start, number.end), reason))
             else:
                 people.append(noun_phrase(marked, number))
-        ties = tie(marked, people, earlier)
-        tie_labelled(ties)
+        ties = tie(marked, people, earlier, in_order)
         in_row = heading is not None and tie_row(ties, heading)
-        if marked.tags["harm"] or marked.tags["fate"]:
+        if marked.tags["harm"] or marked.tags["fate"] or (earlier and _recalls(marked)):
             singles = individuals(marked, people, _capitals_tell(sentence.tokens))
             if sentence.in_capitals:
                 singles = [one for one in singles if not _is_bare_name(marked, one)]
-            ties = tie_individuals(ties, singles)
+            labels = {label for one in people if (label := label_of(marked, one))}
+            ties = tie_individuals(ties, [one for one in singles if not _names_entry(one, labels)])
+        mark_attackers(ties)
         order = sorted(ties.found)
         statements = tuple(statement(ties, index, order, self._moods) for index in order)
         passed += [
@@ -117,38 +144,73 @@ class English:
             _places(marked, in_row),
             self._voices.voices(marked),
             marked.optional_span(background),
-            bool(marked.tags["harm"] or marked.tags["cause"]),
-            heading if in_row or is_rule(marked) else heading_of(marked, earlier),
+            bool(marked.tags["harm"] or marked.tags["cause"] or marked.tags["attack"]),
+            heading if in_row or is_rule(marked) or is_item(marked) else heading_of(marked, earlier, heading),
             said_of_all(marked),
+            _unharmed_people(ties),
+            marked.optional_span(turn(marked)),
+            attacker(marked),
+            harms_in_order(ties),
+            _first(marked, "aftermath"),
         )
 
     def _mark(self, tokens: Sequence[Any], names: PhraseIndex) -> Marked:
         numbers = self._numbers.numbers(tokens)
-        times = [time for time in self._times.times(tokens, numbers) if not _compared(tokens, time[0])]
+        times = [time for time in self._times.times(tokens, numbers) if not compared_time(tokens, numbers, time[0])]
         tags = self._indexes.find(tokens)
         found = names.find(tokens)
         tags["name"] = found
         spelled = {token.word for token in tokens}
-        tags["harm"] = [
-            tag
-            for tag in tags["harm"]
-            if spelled.isdisjoint(tag.entry.get("unless") or ())
-            and not spelled.isdisjoint(tag.entry.get("only") or spelled)
-        ]
+        readings = (_reading(tag, spelled) for tag in tags["harm"])
+        tags["harm"] = [tag for tag in readings if tag and not missed(tokens, tag, tags["person"])]
         for kind in ("source", "party", "group", "place"):
             tags[kind] = [tag for tag in found if tag.kind == kind] + list(tags.get(kind, ()))
-        return Marked.of(tokens, numbers, times, tags)
+        tags["harm"] = [one for tag in tags["harm"] for one in self._parted(tokens, tag, numbers)]
+        marked = Marked.of(tokens, numbers, times, tags)
+        found_asides = asides(marked)
+        return replace(marked, asides=found_asides) if found_asides else marked
+
+    def _parted(self, tokens: Sequence[Token], tag: Tag, numbers: Sequence[Number]) -> list[Tag]:
+        """A noun such as "dead and wounded" as its two words where people follow: "left ten dead and wounded nine"."""
+        followed = tag.entry.get("form") == "noun" and tag.entry.get("harm") == Harm.CASUALTIES
+        behind = tokens[tag.end].word if tag.end < len(tokens) else ""
+        if not followed or (behind not in _OBJECTS and all(number.hedge_start != tag.end for number in numbers)):
+            return [tag]
+        words = ((n, self._indexes.find(tokens[n : n + 1])["harm"]) for n in range(tag.start, tag.end))
+        return [Tag(n, n + 1, one.entry) for n, found in words for one in found]
 
 
-def _compared(tokens: Sequence[Token], start: int) -> bool:
-    """Whether a time is only compared with: "40 fewer than in April"."""
-    return [token.word for token in tokens[max(0, start - 2) : start]] in (["than", "in"], ["than", "during"])
+def _first(marked: Marked, kind: str) -> Span | None:
+    """The first words of a kind in a sentence."""
+    tag = next(iter(marked.tags[kind]), None)
+    return marked.span(tag.start, tag.end) if tag else None
+
+
+def _reading(tag: Tag, spelled: set[str]) -> Tag | None:
+    """What a phrase of harm means among the words of its sentence; None if nothing."""
+    entry: Entry | None = tag.entry
+    while entry is not None:
+        only, unless = entry.get("only"), entry.get("unless")
+        if (not unless or spelled.isdisjoint(unless)) and (not only or not spelled.isdisjoint(only)):
+            return tag if entry is tag.entry else Tag(tag.start, tag.end, entry)
+        entry = entry.get("otherwise")
+    return None
+
+
+def _recalls(marked: Marked) -> bool:
+    """Whether a sentence without a word of harm may go on with those told of: "so was a guard", "… was among them"."""
+    return marked.word(0) == "so" or any(marked.word(tag.start) == "among" for tag in marked.tags["link"])
 
 
 def _capitals_tell(tokens: Sequence[Token]) -> bool:
     """Whether capitals tell names here; in a headline or a text in capitals they do not."""
     words = [token for token in tokens if token.is_word]
     return len(words) < SHORTEST or 5 * sum(token.is_capital for token in words) < 4 * len(words)
+
+
+def _names_entry(phrase: NounPhrase, labels: Collection[tuple[int, int]]) -> bool:
+    """Whether a name is that of an entry of a list and nobody's: "Ratoma 14"."""
+    return any(start <= phrase.start and phrase.end <= end for start, end in labels)
 
 
 def _is_bare_name(marked: Marked, phrase: NounPhrase) -> bool:
@@ -162,6 +224,15 @@ def _places(marked: Marked, in_row: bool) -> tuple[PlaceMention, ...]:
     opening, mentions = places_of_line(marked, in_row), place_mentions(marked)
     taken = {one.span for one in opening}
     return (*opening, *(one for one in mentions if one.span not in taken)) if opening else mentions
+
+
+def _unharmed_people(ties: Ties) -> tuple[People, ...]:
+    """The people counted of whom the sentence says no harm: the next one may ("They were found dead")."""
+    return tuple(
+        People(phrase.number, phrase.counted, ties.marked.span(phrase.number.start, phrase.number.end))
+        for n, phrase in enumerate(ties.phrases)
+        if n not in ties.found and n not in ties.agents and not phrase.person and phrase.head is not None
+    )
 
 
 def _untied(ties: Ties, index: int, phrase: NounPhrase) -> str:

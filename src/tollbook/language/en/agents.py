@@ -3,45 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
+from tollbook.language.en.actors import (
+    OPENERS,
+    PLACED,
+    RELATIVES,
+    SIGNS,
+    SUBJECT_REACH,
+    ends_people,
+    in_name,
+    named,
+    people_at,
+    people_phrase,
+)
+from tollbook.language.en.clauses import be_before
 from tollbook.language.en.marks import Marked
+from tollbook.language.en.saying import POSSESSIVE
 from tollbook.language.en.verbs import passive
-from tollbook.language.en.voices import POSSESSIVE
 from tollbook.language.lexicon import Tag
 
-SUBJECT_REACH = 10
-"""Tokens of a subject or an agent, and of the way from a tally to its number."""
 AGENT_REACH = 20
 """Tokens between a verb and the "by" of the one who did it."""
+LONGEST_HEARER = 5
+"""Words between "told" and "that"."""
 LONGEST_EVENT = 5
 """Words up to the noun of an event: "suspected suicide car bomb attack"."""
 CLAUSE_REACH = 50
 """Tokens between a subject and a later verb of its sentence: "gunmen stormed the village …, killing 12"."""
-PEOPLE = ("person", "force", "party", "doer")
-_OPENERS = frozenset(("and", "that", "but", "how", "then", '"', "“", "”", "the", "a", "an", "its", "their"))
-_RELATIVES = frozenset(("who", "which", "that", "whom"))
-_LINKERS = frozenset(
-    (
-        "of",
-        "loyal",
-        "allied",
-        "linked",
-        "aligned",
-        "affiliated",
-        "belonging",
-        "close",
-        "tied",
-        "connected",
-        "from",
-        "on",
-    )
-)
-_LINKED_BY = frozenset(("to", "with"))
 _PRONOUNS = frozenset(("it", "they", "that", "which", "who"))
-_SIGNS = frozenset(("-", "'", '"', "“", "”"))
-_CAUSED_BY = frozenset(("in", "by", "from", "during", "of"))
+_CAUSED_BY = frozenset(("in", "by", "from", "during", "of", "under"))
 _INTRODUCE_VERBS = frozenset(("after", "before", "while", "by"))
-_PLACED = frozenset(("in", "on", "since", "during", "at", "near", "after", "before", "for", "over"))
 
 
 def subject(marked: Marked, tag: Tag) -> tuple[int, int] | None:
@@ -49,7 +41,7 @@ def subject(marked: Marked, tag: Tag) -> tuple[int, int] | None:
 
     None where the subject is an event, a pronoun, or people of whom something was done.
     """
-    if tag.entry.get("people_only"):
+    if tag.entry.get("suffered"):
         return None  # "the town has lost 12 people": nobody is said to have done it
     return doer(marked, tag)
 
@@ -58,23 +50,86 @@ def doer(marked: Marked, tag: Tag) -> tuple[int, int] | None:
     """The subject of an active verb; of "lost" it is the one who has the losses."""
     if accused := _accused(marked, tag.start):
         return accused
+    if first := _coordinated(marked, tag):
+        return doer(marked, first)
     end = _before_verb(marked, tag.start)
     for start, behind, last in _clauses(marked, end):
-        relative = _relative(marked, start, behind)
-        if relative is not None and behind == end:
-            return _antecedent(marked, relative, end)
-        if relative == start or (not last and _speech(marked, start, behind)):
-            continue
-        found = people_phrase(marked, start, behind)
-        if found and behind != end and not last and marked.word(start) in ("and", "or"):
-            continue
-        if found and (last or behind == end or found[1] < behind):
-            return found if _acts(marked, found[1]) else None
-        if _event(marked, start, behind):
-            return by_agent(marked, start, behind)
         if last:
-            return None
+            start = _past_opening(marked, start, behind)
+            return _speaker(marked, start, behind) or _subject_in(marked, start, behind, end) or None
+        if _speech(marked, start, behind):
+            continue
+        aside = behind != end and marked.word(start) in ("and", "or")
+        found = None if aside else _subject_in(marked, start, behind, end, last=False)
+        if found is not None:
+            return found or None
     return None
+
+
+def _subject_in(
+    marked: Marked, start: int, behind: int, end: int, last: bool = True
+) -> tuple[int, int] | Literal[False] | None:
+    """The subject in a stretch between commas; False where it says that nobody is it, None where it says nothing."""
+    relative = _relative(marked, start, behind)
+    if relative is not None and behind == end:
+        return _antecedent(marked, relative, end) or False
+    if relative == start:
+        return None
+    found = people_phrase(marked, start, behind)
+    if found and (last or behind == end or found[1] < behind):
+        return found if _acts(marked, found[1]) else False
+    if _event(marked, start, behind):
+        return by_agent(marked, start, behind) or False
+    return _name(marked, start, behind) if last else None
+
+
+def _past_opening(marked: Marked, start: int, behind: int) -> int:
+    """Where the subject begins behind what opens a clause: "said on its radio *that*", "in a raid *in March*"."""
+    if marked.covering("said", start - 1):
+        that = next((n for n in range(start, behind) if marked.word(n) == "that"), None)
+        return that + 1 if that and not any(people_at(marked, n) for n in range(start, that)) else start
+    if marked.word(start) not in PLACED and marked.time_at(start) is None:
+        return start
+    for n in range(start + 1, behind):
+        timed = any(end == n for _, end, _ in marked.times)
+        timed |= marked.tokens[n - 1].is_capital and not marked.tokens[n].is_capital  # "in Gao gunmen shot …"
+        found = people_phrase(marked, n, behind) if timed or marked.word(n) in ("the", "a", "an") else None
+        if found and (timed or found[1] == behind or any(marked.at(kind, found[1]) for kind in ("attack", "harm"))):
+            return n
+    return start
+
+
+def _speaker(marked: Marked, start: int, behind: int) -> tuple[int, int] | None:
+    """The one who says it of himself or of his own: "the army said it killed", "… that its troops killed"."""
+    said = next((tag for tag in reversed(marked.tags["said"]) if tag.end <= start), None)
+    pronoun = marked.word(start) in ("it", "they") and _acts(marked, start + 1)
+    if said is None or not (pronoun or marked.word(start) in ("its", "their")) or start >= behind:
+        return None
+    again = (marked.word(start - 2), marked.word(start - 1)) == ("and", "that")  # "says 15 died and that it killed …"
+    if not again and any(marked.word(n) in (",", ";", ":") or people_at(marked, n) for n in range(said.end, start)):
+        return None
+    return doer(marked, said)
+
+
+def _name(marked: Marked, start: int, behind: int) -> tuple[int, int] | None:
+    """A name that is no other word, as the subject: "Boko Haram killed"; the capital of a first word says nothing."""
+    while start < behind and marked.word(start) in OPENERS:
+        start += 1
+    named = start < behind and all(in_name(marked, n, start) for n in range(start, behind))
+    if not named or (start == 0 and behind == 1) or marked.tokens[min(behind, len(marked.tokens) - 1)].is_capital:
+        return None
+    things = any(marked.covering("cause", n) or marked.at("place", n) for n in range(start, behind))
+    return None if things else (start, behind)
+
+
+def _coordinated(marked: Marked, tag: Tag) -> Tag | None:
+    """The verb before "and" that has the same subject: "killing two women and injuring 11"."""
+    before = next((one for one in reversed(marked.tags["harm"]) if one.end < tag.start), None)
+    form = tag.entry.get("form")
+    if before is None or marked.word(tag.start - 1) != "and" or before.entry.get("form") != form:
+        return None
+    acts = form in ("gerund", "active") or (form == "participle" and not be_before(marked, before.start))
+    return before if acts and not any(marked.at("boundary", n) for n in range(before.end, tag.start)) else None
 
 
 def _speech(marked: Marked, start: int, behind: int) -> bool:
@@ -84,7 +139,7 @@ def _speech(marked: Marked, start: int, behind: int) -> bool:
 
 def _relative(marked: Marked, start: int, behind: int) -> int | None:
     """The last relative pronoun of a stretch: "police arrested gunmen *who* …", not "said that …"."""
-    found = (n for n in range(behind - 1, start - 1, -1) if marked.word(n) in _RELATIVES)
+    found = (n for n in range(behind - 1, start - 1, -1) if marked.word(n) in RELATIVES)
     position = next(found, None)
     clause = position == start and marked.word(start - 1) != ","
     return None if clause else position
@@ -95,8 +150,8 @@ def _antecedent(marked: Marked, relative: int, end: int) -> tuple[int, int] | No
     parted = marked.word(relative - 1) == ","
     before = relative - parted
     for start in range(max(0, before - SUBJECT_REACH), before):
-        opens = start == 0 or _ends_people(marked, start - 1) or marked.word(start) in ("a", "an", "the")
-        found = people_phrase(marked, start, before) if opens or _people_at(marked, start) else None
+        opens = start == 0 or ends_people(marked, start - 1) or marked.word(start) in ("a", "an", "the")
+        found = people_phrase(marked, start, before) if opens or people_at(marked, start) else None
         if found and found[1] == before:
             short = end - found[0] <= SUBJECT_REACH and relative + 1 < end
             return (found[0], end) if short and not parted else found
@@ -110,23 +165,27 @@ def subject_of_clause(marked: Marked, tag: Tag) -> tuple[int, int] | None:
         if marked.word(start) in ("whom", "that"):
             found = people_phrase(marked, start + 1, end)
             return found if found and found[1] == end else None
-        if not marked.tokens[start].is_word and marked.word(start) not in _SIGNS:
+        if not marked.tokens[start].is_word and marked.word(start) not in SIGNS:
             return None
     return None
 
 
 def by_agent(marked: Marked, position: int, limit: int | None = None) -> tuple[int, int] | None:
     """The tokens behind "by", "at the hands of" and the like after a verb: who did it."""
+    if not marked.tags["agent"]:
+        return None
     last = min(len(marked.tokens), position + AGENT_REACH, limit if limit is not None else len(marked.tokens))
     for start in range(position, last):
         if marked.word(start) in (";", ".") or marked.at("according", start) or _other_number(marked, start):
             return None
+        if start > position and any(one.hedge_start == start for one in marked.numbers) and _opens_list(marked, start):
+            return None  # "killed: 12 by the army"
         opened = marked.at("agent", start)
         if opened is None or marked.time_at(start + 1) or not _of_harm(marked, start, position):
             continue
         if opened.entry.get("direct") and start != position:
             continue
-        found = people_phrase(marked, opened.end, len(marked.tokens)) or _named(marked, opened.end)
+        found = people_phrase(marked, opened.end, len(marked.tokens)) or named(marked, opened.end)
         return _with_clause(marked, found) if found and not _counts(marked, found[1]) else None
     return None
 
@@ -135,12 +194,13 @@ def _counts(marked: Marked, position: int) -> bool:
     """Whether what follows makes a count of it: "by the ministry's own tally" names no perpetrator."""
     while marked.word(position) in (*POSSESSIVE, "own", "latest"):
         position += 1
-    return marked.at("publication", position) is not None
+    return marked.at("publication", position) is not None and marked.word(position + 1) != "for"  # they "account for"
 
 
 def by_agent_behind(marked: Marked, position: int) -> tuple[int, int] | None:
     """Who did it where "by" stands right here, or behind a comma and a harm verb: "…, killed by gunmen"."""
     position += marked.word(position) == ","
+    position += marked.word(position) in ("were", "was") and marked.at("agent", position + 1) is not None
     harm = marked.at("harm", position)
     position = harm.end if harm else position
     return by_agent(marked, position, position + 1) if marked.at("agent", position) else None
@@ -160,7 +220,7 @@ def claimant(marked: Marked) -> tuple[int, int] | None:
     for tag in marked.tags["certainty"]:
         if tag.entry.get("certainty") == "claimed" and marked.covering("deed", tag.start):
             start = tag.start
-            while start > 0 and _in_name(marked, start - 1, 0):
+            while start > 0 and in_name(marked, start - 1, 0):
                 start -= 1
             return subject(marked, tag) or ((start, tag.start) if start < tag.start else None)
     return None
@@ -168,6 +228,8 @@ def claimant(marked: Marked) -> tuple[int, int] | None:
 
 def cause(marked: Marked, cue: tuple[int, int]) -> tuple[int, int] | None:
     """The weapon or event that a harm is put down to: its subject, or what stands behind "in", "by" and the like."""
+    if not marked.tags["cause"]:
+        return None
     for position in range(cue[1], min(cue[1] + SUBJECT_REACH, len(marked.tokens))):
         if marked.word(position) in (".", ";", ",") or marked.at("boundary", position) or marked.at("harm", position):
             break
@@ -180,23 +242,6 @@ def cause(marked: Marked, cue: tuple[int, int]) -> tuple[int, int] | None:
     return None
 
 
-def people_phrase(marked: Marked, start: int, limit: int) -> tuple[int, int] | None:
-    """The people or body named right here, with what says to whom they belong: "forces loyal to the old government"."""
-    while start < limit and marked.word(start) in _OPENERS:
-        start += 1
-    if marked.at("link", start):
-        return None
-    position = start
-    while position < limit and position - start < SUBJECT_REACH:
-        tag = _people_at(marked, position)
-        if tag and marked.word(tag.end) != "-":
-            return start, _past_modifiers(marked, tag.end, limit)
-        if _ends_people(marked, position) or (position > start and marked.word(position).endswith("ing")):
-            return None
-        position += 1
-    return None
-
-
 def _before_verb(marked: Marked, position: int) -> int:
     """Where the subject must end: before auxiliaries, "accused of", "after" and the like that belong to the verb."""
     deeds = {tag.end: tag.start for tag in marked.tags["deed"]}
@@ -204,7 +249,7 @@ def _before_verb(marked: Marked, position: int) -> int:
         word = marked.word(position - 1)
         if position in deeds:
             position = deeds[position]
-        elif (marked.at("auxiliary", position - 1) and word not in _RELATIVES) or word in _INTRODUCE_VERBS:
+        elif (marked.at("auxiliary", position - 1) and word not in RELATIVES) or word in _INTRODUCE_VERBS:
             position -= 1
         else:
             break
@@ -213,14 +258,14 @@ def _before_verb(marked: Marked, position: int) -> int:
 
 def _event(marked: Marked, start: int, limit: int) -> tuple[int, int] | None:
     """The event or thing that opens this stretch: then nobody is its subject."""
-    while start < limit and marked.word(start) in _OPENERS:
+    while start < limit and marked.word(start) in OPENERS:
         start += 1
     for position in range(start, min(start + LONGEST_EVENT, limit)):
         if marked.at("cause", position) and not marked.covering("deed", position):
             while tag := marked.at("cause", position):
                 position = tag.end
             return start, position
-        if _ends_people(marked, position):
+        if ends_people(marked, position):
             return None
     return None
 
@@ -231,8 +276,14 @@ def _clauses(marked: Marked, end: int) -> Iterator[tuple[int, int, bool]]:
     for position in range(end - 1, max(-1, end - CLAUSE_REACH), -1):
         opens = bool(marked.at("boundary", position)) and not _in_relative_clause(marked, position)
         said = marked.at("said", position)
-        speech = said is not None and not (said.end == behind and marked.word(behind) == ",")
-        if opens or speech or marked.word(position) in (".", "(", "–", "—"):
+        speech = (
+            said is not None
+            and not (said.end == behind and marked.word(behind) == ",")
+            and not _in_relative_clause(marked, position)
+        )
+        dash = marked.word(position) in ("-", "_") and not marked.tokens[position].glued
+        sign = dash or marked.word(position) in (".", "(", "–", "—")
+        if opens or speech or sign or _told_that(marked, position):
             yield position + 1, behind, True
             return
         if marked.word(position) == ",":
@@ -242,12 +293,22 @@ def _clauses(marked: Marked, end: int) -> Iterator[tuple[int, int, bool]]:
     yield max(0, end - CLAUSE_REACH + 1), behind, True
 
 
+def _told_that(marked: Marked, position: int) -> bool:
+    """Whether a "that" opens what somebody is told: "told reporters that bandits killed nine villagers"."""
+    if marked.word(position) != "that":
+        return False
+    told = next(
+        (n for n in range(position - 1, max(-1, position - 1 - LONGEST_HEARER), -1) if marked.at("passing", n)), None
+    )
+    return told is not None and marked.tokens[position - 1].is_word
+
+
 def _in_relative_clause(marked: Marked, position: int) -> bool:
     """Whether a word such as "after" stands inside ", which came after …,", or is an "as" that opens no clause."""
     if marked.word(position) == "as":
         return True
     comma = next((n for n in range(position, -1, -1) if not marked.tokens[n].is_word), -1)
-    return marked.word(comma) == "," and marked.word(comma + 1) in _RELATIVES
+    return marked.word(comma) == "," and marked.word(comma + 1) in RELATIVES
 
 
 def _accused(marked: Marked, verb: int) -> tuple[int, int] | None:
@@ -269,22 +330,28 @@ def _acts(marked: Marked, position: int) -> bool:
     harm = marked.at("harm", position)
     while marked.at("auxiliary", position) and harm is None:
         if marked.at("passive", position):
-            return bool(marked.at("accusation", position + 1))
+            return bool(marked.at("accusation", position + 1)) or _guilty(marked, position + 1)
         position += 1
         harm = marked.at("harm", position)
     suffers = harm is not None and (harm.entry.get("form") in ("past", "state") or passive(marked, harm))
     return not suffers and not marked.at("mutual", position)
 
 
+def _guilty(marked: Marked, position: int) -> bool:
+    """Whether words such as "behind" or "responsible for" stand here: whoever "is" that has done it."""
+    deed = marked.at("deed", position)
+    return deed is not None and marked.word(deed.end - 1) in ("behind", "for", "of", "with")
+
+
 def _with_clause(marked: Marked, found: tuple[int, int]) -> tuple[int, int]:
     """The people with a relative clause right behind them: "groups that fight beside them"."""
     start, behind = found
-    if marked.word(behind) not in _RELATIVES:
+    if marked.word(behind) not in RELATIVES:
         return found
     limit = min(len(marked.tokens), behind + SUBJECT_REACH)
     while behind < limit and not (
         not marked.tokens[behind].is_word
-        or marked.word(behind) in _PLACED
+        or marked.word(behind) in PLACED
         or marked.word(behind) == "and"
         or marked.at("harm", behind)
         or marked.time_at(behind)
@@ -304,93 +371,22 @@ def _other_number(marked: Marked, position: int) -> bool:
     return harm is not None and not joined and marked.at("agent", harm.end) is None
 
 
+def _opens_list(marked: Marked, position: int) -> bool:
+    """Whether a number opens a list: behind a colon, a bracket or a dash."""
+    sign = marked.word(position - 1)
+    return sign == "(" or (sign in (":", "–", "—", "-") and not marked.tokens[position].glued)
+
+
 def _of_harm(marked: Marked, by: int, verb: int) -> bool:
     """Whether a "by" tells who did the harm: not "an area held by rebels", "a statement by the army"."""
     before = by - 1
     if by <= verb:
         return True
-    if marked.covering("according", by) or marked.at("said", before):
+    if marked.covering("according", by):
         return False
+    if marked.at("said", before):
+        return marked.covering("cause", before - 1) is not None  # "an attack claimed by the rebels"
     if marked.covering("harm", before) or marked.covering("deed", before):
         return True
     elsewhere = any(marked.at("boundary", n) for n in range(verb, by))
     return not (elsewhere or marked.word(before).endswith("ed") or marked.covering("aside", before))
-
-
-def _people_at(marked: Marked, position: int) -> Tag | None:
-    return next((tag for kind in PEOPLE if (tag := marked.at(kind, position))), None)
-
-
-def _ends_people(marked: Marked, position: int) -> bool:
-    """Whether no noun of people can still follow here as the head of the phrase."""
-    token = marked.tokens[position]
-    if not (token.is_word or token.is_number):
-        return token.word not in _SIGNS
-    return bool(
-        token.word in _PLACED
-        or token.word in ("of", "from", "on")
-        or token.word in _LINKED_BY
-        or token.word in _RELATIVES
-        or token.word in ("by", "and", "or", "not")
-        or (marked.at("cause", position) and not marked.covering("deed", position))
-        or marked.at("auxiliary", position)
-        or marked.at("boundary", position)
-        or marked.at("said", position)
-        or marked.at("harm", position)
-        or marked.time_at(position)
-    )
-
-
-def _past_modifiers(marked: Marked, position: int, limit: int) -> int:
-    """The end of what belongs to the people: nouns in a row, "of the …", "loyal to …", "and their allies"."""
-    end = position
-    while end < limit and (tag := _people_at(marked, end)):
-        end = tag.end
-    if marked.word(end) == "'" and marked.word(end + 1) == "s" and (owned := _noun_behind(marked, end + 2, limit)):
-        return _past_modifiers(marked, owned, limit)
-    linked = end
-    while linked < limit and (marked.word(linked) in _LINKERS or (linked > end and marked.word(linked) in _LINKED_BY)):
-        linked += 1
-    if linked > end and (noun := _noun_behind(marked, linked, limit)):
-        return _past_modifiers(marked, noun, limit)
-    joins = marked.word(end) in ("and", "or", "/")
-    others = people_phrase(marked, end + 1, min(limit, end + 5)) if joins else None
-    if others and not any(number.start in range(end, others[1]) for number in marked.numbers):
-        return _past_modifiers(marked, others[1], limit)
-    return end
-
-
-def _noun_behind(marked: Marked, position: int, limit: int) -> int | None:
-    """The end of the name or known noun that follows, articles and adjectives skipped."""
-    for start in range(position, min(position + 5, limit)):
-        if marked.time_at(start):
-            return None
-        end = start
-        while end < limit and (marked.tokens[end].is_capital or (end > start and marked.word(end) in ("-", "al"))):
-            end += 1
-        known = next((tag for kind in (*PEOPLE, "group", "name", "side") if (tag := marked.at(kind, start))), None)
-        end = max(end, known.end if known else 0)
-        end += end > start and marked.at("side", end) is not None
-        if end > start:
-            return end
-        if _ends_people(marked, start):
-            return None
-    return None
-
-
-def _named(marked: Marked, position: int) -> tuple[int, int] | None:
-    """A capitalised name that stands alone behind "by": "by Boko Haram in …"."""
-    while marked.word(position) in ("the", "a", "an"):
-        position += 1
-    end = position
-    while end < len(marked.tokens) and end - position < SUBJECT_REACH and _in_name(marked, end, position):
-        end += 1
-    alone = end == len(marked.tokens) or not marked.tokens[end].is_word or _ends_people(marked, end)
-    return (position, end) if end > position and alone and not marked.at("cause", end) else None
-
-
-def _in_name(marked: Marked, position: int, first: int) -> bool:
-    token = marked.tokens[position]
-    return (token.is_word and token.is_capital and not marked.time_at(position)) or (
-        token.word == "-" and position > first
-    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from tollbook.language.en.marks import Marked
 from tollbook.language.en.phrases import NounPhrase
+from tollbook.language.en.verbs import PERFECT, harm_of, object_follows
+from tollbook.language.lexicon import Tag
 from tollbook.records import Harm
 
 _RELATIVE = frozenset(("who", "whose", "whom", "that", "which"))
@@ -31,6 +33,8 @@ OBLIQUE = frozenset(
         "over",
     )
 )
+_SAME_SUBJECT = frozenset(("being", "getting", "having", "suffering", "sustaining", "receiving", "undergoing"))
+"""Behind "after" and "while" these are said of the subject of the sentence."""
 _SUBORDINATE = frozenset((*_RELATIVE, "where", "when"))
 NEAREST_VERB = 5
 """Tokens between "was" and the second of two verbs: "has been ambushed and shot dead"."""
@@ -51,6 +55,8 @@ def no_other_clause(marked: Marked, phrase: NounPhrase, verb: int) -> bool:
         return True
     if first in _RELATIVE:
         return not any(opens_clause(marked, n) for n in between)
+    if first == "," and marked.word(phrase.end + 1) == "of" and _names_only(marked, phrase.end + 2, verb):
+        return True
     if said or first == "," or any(opens_clause(marked, n) for n in between):
         return False
     if first in ("(", "["):
@@ -62,6 +68,11 @@ def no_other_clause(marked: Marked, phrase: NounPhrase, verb: int) -> bool:
     )
     described = first in OBLIQUE or participle
     return described and not finite
+
+
+def _names_only(marked: Marked, start: int, end: int) -> bool:
+    """Whether nothing but a name stands here: "Ann Novak, 34, of Apple Valley was killed"."""
+    return start < end and all(marked.tokens[n].is_capital for n in range(start, end))
 
 
 def coordinated(marked: Marked, phrase: NounPhrase, verb: int) -> bool:
@@ -80,8 +91,9 @@ def coordinated(marked: Marked, phrase: NounPhrase, verb: int) -> bool:
 
 
 def opens_clause(marked: Marked, position: int) -> bool:
-    """Whether a clause of its own begins here, with its own people."""
-    return bool(marked.at("boundary", position)) and marked.word(position) not in ("as", "during")
+    """Whether a clause of its own begins here, with its own people; "after being shot" has none."""
+    same = marked.word(position) in ("as", "during") or marked.word(position + 1) in _SAME_SUBJECT
+    return bool(marked.at("boundary", position)) and not same
 
 
 def verb_start(marked: Marked, position: int) -> int:
@@ -98,6 +110,8 @@ def verb_start(marked: Marked, position: int) -> int:
 def be_before(marked: Marked, position: int) -> bool:
     """Whether a form of "to be", or "found", makes the participle here one that is said of those harmed."""
     start = verb_start(marked, position)
+    if marked.word(position - 1) in PERFECT:
+        return False  # "is believed to have shot his wife"
     return any(marked.at("passive", n) or marked.word(n) in ("found", "left", "being") for n in range(start, position))
 
 
@@ -106,13 +120,50 @@ def in_condition(marked: Marked, phrase: NounPhrase, condition: int) -> bool:
     between = range(phrase.end, condition)
     tag = marked.at("harm", condition)
     behind = tag.entry.get("behind") if tag else None
-    if behind and not any(marked.word(n) in behind for n in (phrase.start - 1, *between)):
-        return False
+    if tag and behind:
+        verb = next((n for n in (phrase.start - 1, *between) if marked.word(n) in behind), None)
+        if verb is None or (tag.entry.get("may_die") and phrase.end <= verb and _brings(marked, verb)):
+            return False
     commas = sum(marked.word(n) == "," for n in between)
     behind_age = commas == 1 and marked.word(phrase.end) == ","
-    if (commas % 2 and not behind_age) or any(marked.at("said", n) or opens_clause(marked, n) for n in between):
+    if (commas % 2 and not behind_age) or any(_speaks(marked, n) or opens_clause(marked, n) for n in between):
         return False
     return len(between) <= FURTHEST_CONDITION
+
+
+def _brings(marked: Marked, verb: int) -> bool:
+    """Whether people are those who bring somebody: "a neighbor drove the victim to a hospital"."""
+    return object_follows(marked, verb + 1) and not be_before(marked, verb)
+
+
+def singular(marked: Marked, cue: int) -> bool:
+    """Whether a verb is said of one person, or of one thing: "was killed", "has died"."""
+    return any(marked.word(n) in ("was", "is", "has") for n in range(verb_start(marked, cue), cue))
+
+
+def is_ranked(marked: Marked, end: int) -> bool:
+    """Whether people are told of by their rank and not by what befell them: "the last one to be shot there"."""
+    return marked.word(end) == "to" and marked.word(end + 1) in ("be", "have", "die", "get")
+
+
+def _speaks(marked: Marked, position: int) -> bool:
+    """Whether a verb of saying begins here whose subject speaks: not "was listed in", not "arrived at a hospital"."""
+    tag = marked.at("said", position)
+    arrived = tag is not None and marked.word(tag.end - 1) == "at"
+    suffered = tag is not None and marked.word(tag.start) == "received" and marked.at("harm", tag.end)
+    return tag is not None and not arrived and not suffered and not marked.at("auxiliary", position - 1)
+
+
+def ends_in_death(marked: Marked, first: Tag, limit: int) -> Tag | None:
+    """The verb behind "and" by which people harmed did not survive: "were shot in the head and killed"."""
+    for tag in marked.tags["harm"]:
+        if first.end <= tag.start < limit and harm_of(tag) is Harm.KILLED:
+            verb = verb_start(marked, tag.start)
+            said = tag.entry.get("form") in ("participle", "past") and not object_follows(marked, tag.end)
+            joined = marked.word(verb - 1) in COORDINATING
+            opened = any(opens_clause(marked, n) or marked.word(n) in (",", ";") for n in range(first.end, verb - 1))
+            return tag if said and joined and not opened else None
+    return None
 
 
 def died_there(marked: Marked, condition: int) -> bool:

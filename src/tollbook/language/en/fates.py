@@ -16,10 +16,14 @@ from tollbook.language.en.clauses import (
     coordinated,
     died_there,
     in_condition,
+    is_ranked,
     no_other_clause,
+    singular,
     verb_start,
 )
+from tollbook.language.en.gapping import one_more
 from tollbook.language.en.individuals import is_reflexive
+from tollbook.language.en.inversions import inverted, likewise, said_among_the_harmed
 from tollbook.language.en.joining import added, part_link
 from tollbook.language.en.marks import Marked
 from tollbook.language.en.phrases import NounPhrase
@@ -32,8 +36,21 @@ from tollbook.records import Harm
 LONGEST_PARENTHESIS = 10
 """Words behind "including" in which others may stand before the one meant."""
 _QUOTES = frozenset(('"', "“", "'", "‘"))
+_FINDING = frozenset(("found", "find", "discovered", "left"))
+_SUBJECTS = frozenset(("he", "she"))
+"""Pronouns that are never the object of a verb: "the strangest murder he has handled"."""
 _NOT_YET = frozenset(("to", "would", "could", "might", "should", "may", "will", "not"))
 """Words before a verb by which it has not happened: "wanted to shoot him"."""
+_LISTED = {
+    "dead": Harm.KILLED,
+    "killed": Harm.KILLED,
+    "fatalities": Harm.KILLED,
+    "injured": Harm.INJURED,
+    "wounded": Harm.INJURED,
+    "missing": Harm.MISSING,
+    "abducted": Harm.ABDUCTED,
+}
+"""Those among whom people are named, by the harm done to them."""
 _OPENING_OBJECT = frozenset(
     ("a", "an", "another", "one", "the", "his", "her", "their", "its", "my", "our", "him", "himself", "herself", "both")
 )
@@ -68,25 +85,42 @@ def _fate(ties: Ties, index: int) -> Tie | None:
         _owned(marked, phrase)
         or _left_dead(marked, phrase)
         or _object(marked, phrase)
-        or _inverted(marked, phrase)
+        or inverted(ties, index)
+        or one_more(ties, index)
+        or _among_the_dead(ties, phrase)
+        or likewise(ties, index)
+        or said_among_the_harmed(ties, index)
         or _subject(ties, index)
         or _relative(ties, phrase)
+        or _harmed_before(marked, phrase)
     )
 
 
 def _left_dead(marked: Marked, phrase: NounPhrase) -> Tie | None:
     """ "shot him dead", "hacked a priest to death", "left a man dead"."""
     tag = marked.at("harm", phrase.end) or marked.at("harm", phrase.reach)
+    if tag is None and marked.word(phrase.end) == ",":
+        tag = marked.at("harm", phrase.end + 1)  # "found Ann Novak, 34, dead"
+        tag = tag if any(marked.word(n) in _FINDING for n in range(phrase.start)) else None
     state = tag is not None and tag.entry.get("form") == "state"
-    return Tie(harm_of(tag), (tag.start, tag.end), "verb behind") if tag and state else None
+    if tag is None or not state or harm_of(tag) is Harm.MISSING:
+        return None  # "a man missing since May was found dead": the verb of the sentence tells more
+    return Tie(harm_of(tag), (tag.start, tag.end), "verb behind")
 
 
-def _inverted(marked: Marked, phrase: NounPhrase) -> Tie | None:
-    """ "Killed were Ana Ruiz, 31, and Luis Ruiz, 29"."""
-    tag = marked.at("harm", 0)
-    inverted = tag is not None and tag.entry.get("form") == "participle" and phrase.start == tag.end + 1
-    be = tag is not None and marked.at("passive", tag.end)
-    return Tie(harm_of(tag), (tag.start, tag.end), "verb before") if tag and inverted and be else None
+def _among_the_dead(ties: Ties, phrase: NounPhrase) -> Tie | None:
+    """ "Among the dead were the village chief and his wife", "the victims include a nurse": parts of what was told."""
+    marked = ties.marked
+    link = next((tag for tag in marked.tags["link"] if tag.entry.get("kind") == "part" and tag.start <= 3), None)
+    if link is None or link.start > phrase.start or any(one.start < link.start for one in ties.phrases):
+        return None
+    words = {marked.word(n) for n in range(link.end)}
+    harm = ties.earlier if "victims" in words else next((harm for word, harm in _LISTED.items() if word in words), None)
+    between = range(link.end, phrase.start)
+    if harm is None or not all(marked.at("passive", n) or marked.at("determiner", n) for n in between):
+        return None
+    part = ties.earlier is harm
+    return Tie(harm, (0, link.end), "part of an earlier number", part_of_earlier=part)
 
 
 def _relative(ties: Ties, phrase: NounPhrase) -> Tie | None:
@@ -110,8 +144,8 @@ def _owned(marked: Marked, phrase: NounPhrase) -> Tie | None:
         position += 2 if marked.word(position + 1) == "s" else 1
     elif (
         phrase.person is None
-        or phrase.person.kind is not PersonKind.PRONOUN
-        or marked.word(phrase.start) not in ("his", "her")
+        or phrase.person.kind not in (PersonKind.PRONOUN, PersonKind.PLURAL)
+        or marked.word(phrase.start) not in ("his", "her", "their")
     ):
         return None
     fate = marked.at("fate", position) or marked.at("fate", position + 1)
@@ -126,7 +160,9 @@ def _object(marked: Marked, phrase: NounPhrase) -> Tie | None:
     while marked.word(position - 1) in _QUOTES:
         position -= 1
     tag = next((tag for tag in marked.tags["harm"] if tag.end == position), None)
-    if tag is None or _is_owner(marked, phrase.end):
+    if named := _named_before_time(marked, phrase):
+        return named
+    if tag is None or _is_owner(marked, phrase.end) or marked.word(phrase.start) in _SUBJECTS:
         return None
     form, cue = tag.entry.get("form"), (tag.start, tag.end)
     if form == "of":
@@ -140,10 +176,38 @@ def _object(marked: Marked, phrase: NounPhrase) -> Tie | None:
     return None
 
 
+def _named_before_time(marked: Marked, phrase: NounPhrase) -> Tie | None:
+    """ "the death Saturday of a teacher", "the shooting last week of Ann Novak"."""
+    of = phrase.start - 1
+    start = of
+    while start > 0 and (marked.time_at(start - 1) or marked.at("moment", start - 1)):
+        start -= 1
+    tag = next((tag for tag in marked.tags["harm"] if tag.end == start < of), None)
+    if tag is None or marked.word(of) != "of" or tag.entry.get("form") not in ("noun", "gerund"):
+        return None
+    return Tie(harm_of(tag), (tag.start, tag.end), "verb before", agent=by_agent(marked, phrase.reach))
+
+
+def _harmed_before(marked: Marked, phrase: NounPhrase) -> Tie | None:
+    """ "identified the dead man as Ann Novak", "the wounded officer": what befell somebody told of already."""
+    if phrase.person is None or phrase.person.kind is not PersonKind.KNOWN or phrase.head is None:
+        return None
+    tag = next((tag for tag in marked.tags["harm"] if tag.end == phrase.head.start), None)
+    described = tag is not None and (tag.entry.get("form") in ("state", "participle") or tag.start == phrase.start)
+    if tag is None or tag.start < phrase.start or not described or _is_owner(marked, phrase.end):
+        return None
+    return Tie(harm_of(tag), (tag.start, tag.end), "verb before")
+
+
 def _subject(ties: Ties, index: int) -> Tie | None:
     """ "a teacher was killed", "the victim died", "a man found dead"; of several verbs the one that ends in death."""
     phrase, marked = ties.phrases[index], ties.marked
-    if _is_owner(marked, phrase.end) or _describes(ties, index) or is_reflexive(phrase):
+    if (
+        _is_owner(marked, phrase.end)
+        or _describes(ties, index)
+        or is_reflexive(phrase)
+        or is_ranked(marked, phrase.end)
+    ):
         return None
     limit = _room(ties, index)
     tied: Tie | None = None
@@ -165,7 +229,7 @@ def _room(ties: Ties, index: int) -> int:
     phrase, marked = ties.phrases[index], ties.marked
     limit = min(len(marked.tokens), phrase.end + VERB_REACH)
     for n, other in enumerate(ties.phrases[index + 1 :], index + 1):
-        if other.start >= phrase.end and not _describes(ties, n):
+        if other.start >= phrase.end and not _describes(ties, n) and not is_reflexive(other):
             return min(limit, other.start)
     return limit
 
@@ -193,7 +257,8 @@ def _said_of(ties: Ties, phrase: NounPhrase, tag: Tag, earlier: Tie | None) -> b
     if any(marked.word(n) in ("not", "never") for n in range(verb, tag.start)) or _of_another(ties, phrase, verb):
         return False
     if earlier is not None:
-        described = marked.word(phrase.end) in ("who", "that") or earlier.cue[0] == phrase.end
+        who = phrase.end + (marked.word(phrase.end) == ",")
+        described = marked.word(who) in ("who", "that") or earlier.cue[0] == phrase.end
         main = described and (form == "past" or be_before(marked, tag.start))
         return main or any(marked.word(n) in (*COORDINATING, ",") for n in range(earlier.cue[1], tag.start))
     right_behind = tag.start in (phrase.end, phrase.reach) or verb in (phrase.end, phrase.reach)
@@ -231,6 +296,8 @@ def _is_owner(marked: Marked, position: int) -> bool:
 def _part(ties: Ties, index: int) -> Tie | None:
     """ "15 people, including a pregnant woman", "two men, a father and his son": a part of the number before."""
     phrase, marked = ties.phrases[index], ties.marked
+    if phrase.person and phrase.person.kind is PersonKind.PLURAL:
+        return None
     whole = next((n for n in range(index - 1, -1, -1) if not ties.phrases[n].person), None)
     if whole is None or whole not in ties.found:
         return None
@@ -277,6 +344,17 @@ def _is_listed(ties: Ties, index: int, whole: int) -> bool:
 
 def _spread(ties: Ties) -> None:
     """Give people who are joined to people already tied the same fate, until nothing changes."""
+    _spread_beside(ties)
+    for index, phrase in enumerate(ties.phrases):
+        if index not in ties.found and _behind_joiner(ties.marked, phrase.start):
+            before = next((n for n in range(index - 1, -1, -1) if n in ties.found), None)
+            if before is not None:
+                ties.found[index] = replace(ties.found[before], rule="joined with", joined_to=before, part_of=None)
+                _spread_beside(ties)
+
+
+def _spread_beside(ties: Ties) -> None:
+    """Give people who stand beside people already tied, in a list, the same fate."""
     last = len(ties.phrases) - 1
     for index in [*range(1, last + 1), *range(last, 0, -1), *range(1, last + 1)]:
         for one, other in ((index - 1, index), (index, index - 1)):
@@ -284,11 +362,6 @@ def _spread(ties: Ties) -> None:
             if found is None or other in ties.found or other in ties.agents or not _alike(ties, one, other):
                 continue
             ties.found[other] = replace(found, rule="joined with", joined_to=one)
-    for index, phrase in enumerate(ties.phrases):
-        if index not in ties.found and _behind_joiner(ties.marked, phrase.start):
-            before = next((n for n in range(index - 1, -1, -1) if n in ties.found), None)
-            if before is not None:
-                ties.found[index] = replace(ties.found[before], rule="joined with", joined_to=before, part_of=None)
 
 
 def _alike(ties: Ties, tied: int, other: int) -> bool:
@@ -296,17 +369,13 @@ def _alike(ties: Ties, tied: int, other: int) -> bool:
     first, second = (ties.phrases[n] for n in sorted((tied, other)))
     found = ties.found[tied]
     between = first.end <= found.cue[0] < second.start
-    if found.rule == "verb behind" and _singular(ties.marked, found.cue[0]):
+    if found.rule == "verb behind" and singular(ties.marked, found.cue[0]):
         return False  # "Lopez, an editor and a critic, was shot": one person
-    individual = first.person is not None or second.person is not None
+    individual = any(one.person and one.person.kind is not PersonKind.PLURAL for one in (first, second))
+    goes_on = found.rule == "joined with" and found.joined_to is not None and ties.phrases[found.joined_to].person
     speaks = any(ties.marked.at("said", end) for end in (ties.phrases[other].end, ties.phrases[other].reach))
     apart = between or speaks or _describes(ties, other) or not added(ties.marked, ties.phrases, max(tied, other))
-    return individual and not apart and _joined(ties.marked, first, second)
-
-
-def _singular(marked: Marked, cue: int) -> bool:
-    """Whether the verb is said of one person."""
-    return any(marked.word(n) in ("was", "is", "has") for n in range(verb_start(marked, cue), cue))
+    return bool(individual or goes_on) and not apart and _joined(ties.marked, first, second)
 
 
 def _joined(marked: Marked, first: NounPhrase, second: NounPhrase) -> bool:

@@ -48,6 +48,11 @@ _STOPS = frozenset(
         "plus",
     )
 )
+_CASES = frozenset(("cases", "case", "instances", "files"))
+_ONE_BY_ONE = (Harm.MISSING, Harm.DETAINED, Harm.ABDUCTED)
+"""Harms of which monitors count the cases, one for each person."""
+_CLAUSES = frozenset(("where", "whose", "because", "if", "not", "still", "whereas", "although"))
+"""Words of another clause, which end a noun phrase."""
 
 
 Head = tuple[Tag | None, Tag | None, int, bool]
@@ -63,18 +68,25 @@ def head_of(marked: Marked, number: Number) -> Head:
         return noun, None, noun.end if noun else link.end, False
     if (noun := said_to_be(marked, position)) is not None:
         return noun, None, noun.end, False
+    if (whole := _whole_behind(marked, position)) is not None:
+        noun = said_to_be(marked, _past_nouns(marked, whole.end)) or _people_here(marked, whole.end)
+        return noun, None, noun.end if noun else whole.end, False
     if marked.word(position) == "of" and marked.word(position + 1) in DEFINITE:
-        if (whole := next((one for one in marked.numbers if one.start == position + 2), None)) is not None:
-            noun = said_to_be(marked, _past_nouns(marked, whole.end))
-            return noun, None, noun.end if noun else number.end, False
         return _noun(marked, number, position + 2)
     more = marked.word(position) == "more" and (marked.at("person", position + 1) or marked.at("harm", position + 1))
     return _noun(marked, number, position + 1 if more or marked.word(position) == "of" else position)
 
 
+def _whole_behind(marked: Marked, position: int) -> Number | None:
+    """The number of those of whom some are told: 60 in "12 of the 60 prisoners", "12 out of 60"."""
+    of = position + (marked.word(position) == "out")
+    start = of + 1 + (marked.word(of + 1) in DEFINITE)
+    return next((one for one in marked.numbers if one.start == start), None) if marked.word(of) == "of" else None
+
+
 def _noun(marked: Marked, number: Number, position: int) -> Head:
     """The noun that stands here or behind a few adjectives."""
-    unknown_end, limit = None, min(position + FURTHEST_HEAD, len(marked.tokens))
+    first, unknown_end, limit = position, None, min(position + FURTHEST_HEAD, len(marked.tokens))
     while position < limit:
         if found := _noun_here(marked, number, position):
             return found
@@ -86,11 +98,24 @@ def _noun(marked: Marked, number: Number, position: int) -> Head:
         if marked.tokens[position].is_word and not group:
             unknown_end = position + 1
         position += 1
+    if marked.word(first).endswith("ed") and not marked.at("person", first):
+        return None, None, number.end, False  # "five suffered burns": a verb, and nobody between
     return None, None, unknown_end or number.end, unknown_end is not None
+
+
+def cases_of(marked: Marked, position: int) -> Tag | None:
+    """The harm done to somebody in each case: "147 cases of arbitrary arrest", "48 open cases of disappearance"."""
+    if marked.word(position) not in _CASES or marked.word(position + 1) != "of":
+        return None
+    harm = marked.at("harm", position + 2) or marked.at("harm", position + 3)
+    one_by_one = harm is not None and harm.entry.get("harm") in _ONE_BY_ONE
+    return harm if harm is not None and one_by_one and harm.entry.get("form") == "noun" else None
 
 
 def _noun_here(marked: Marked, number: Number, position: int) -> Head | None:
     """People, a counted harm, or harmed people that begin here: "civilians", "deaths", "wounded soldiers"."""
+    if case := cases_of(marked, position):
+        return None, case, case.end, False
     harm, person = marked.at("harm", position), marked.at("person", position)
     if person and (not harm or harm.end <= person.end):
         person = last_of_run(marked, person)
@@ -105,8 +130,10 @@ def _noun_here(marked: Marked, number: Number, position: int) -> Head | None:
         counted = form == "state" or harm.entry.get("harm") in (Harm.INJURED, Harm.KILLED)
         return person, harm if counted else None, person.end, False
     counted = form in ("noun", "state", "of")  # "118 killings of teachers"
-    near = position - number.end < NEAREST_NOUN
-    return None, harm if counted and near else None, harm.end if counted else position, False
+    compounds = sum(marked.word(n) == "-" for n in range(number.end, position))  # "31 election-related deaths"
+    near = position - number.end - 2 * compounds < NEAREST_NOUN
+    suffered = number.end if form == "condition" else position  # "three suffered gunshot wounds"
+    return None, harm if counted and near else None, harm.end if counted else suffered, False
 
 
 def _closes(marked: Marked, position: int) -> bool:
@@ -136,7 +163,7 @@ def said_to_be(marked: Marked, position: int) -> Tag | None:
         return marked.at("force", belonging.end) or marked.at("person", belonging.end)
     if marked.word(position) not in ("were", "are", "was", "is"):
         return None
-    position += marked.word(position + 1) == "of"
+    position += marked.word(position + 1) in ("of", "a", "an")
     return _people_here(marked, position + 1)
 
 
@@ -145,6 +172,20 @@ def _people_here(marked: Marked, position: int) -> Tag | None:
     group = marked.at("group", position)
     person = marked.at("person", group.end if group else position)
     return last_of_run(marked, person) if person else group
+
+
+def one_of_a_community(marked: Marked, position: int) -> Tag | None:
+    """One person by an adjective with no noun behind it: "an American was killed", "a Christian from Jos"."""
+    tag = marked.at("group", position) or marked.at("country", position)
+    community = tag is not None and (tag.entry.get("group") or tag.entry.get("name"))
+    if tag is None or not community or not marked.tokens[position].is_capital or marked.word(tag.end - 1).endswith("s"):
+        return None
+    behind = tag.end + (marked.word(tag.end) in ("and", "or"))
+    another = behind == tag.end or marked.word(behind) in ("a", "an", "another", "one", "two")
+    harm = marked.at("harm", tag.end)
+    said = harm is not None and harm.entry.get("form") in ("participle", "past", "state")
+    ends = tag.end == len(marked.tokens) or ends_phrase(marked, tag.end)
+    return tag if another and (said or ends) else None
 
 
 def last_of_run(marked: Marked, person: Tag) -> Tag:
@@ -168,6 +209,7 @@ def ends_phrase(marked: Marked, position: int) -> bool:
     return (
         token.word in _STOPS
         or token.word in _PREPOSITIONS
+        or token.word in _CLAUSES
         or token.word
         in (
             "the",
@@ -189,6 +231,9 @@ def ends_phrase(marked: Marked, position: int) -> bool:
             "down",
             "inside",
             "here",
+            "respectively",
+            "together",
+            "combined",
         )
         or bool(marked.at("auxiliary", position))
     )

@@ -5,10 +5,11 @@ Each becomes a noun phrase that counts one person (or two), so that the rules fo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from tollbook.language.en.heads import ends_phrase, reach
+from tollbook.language.en.appositions import is_owner, with_appositions, with_owners
+from tollbook.language.en.heads import ends_phrase, one_of_a_community, reach
 from tollbook.language.en.marks import Marked
 from tollbook.language.en.personal_names import (
     age_before,
@@ -19,6 +20,9 @@ from tollbook.language.en.personal_names import (
     verbal,
 )
 from tollbook.language.en.phrases import NounPhrase, described
+from tollbook.language.en.plurals import OPENERS as PLURAL_OPENERS
+from tollbook.language.en.plurals import is_dead, plural_again
+from tollbook.language.en.verbs import begins_verb
 from tollbook.language.lexicon import Entry, Tag
 from tollbook.language.protocol import Number, Person, PersonKind
 from tollbook.records import FrozenMapping, Quantifier
@@ -33,10 +37,16 @@ _NEW = frozenset(("a", "an", "another", "one"))
 _KNOWN = frozenset(("the", "this", "that", "his", "her", "their", "its", "my", "our", "whose"))
 _REFLEXIVE: Mapping[str, str] = {"himself": "man", "herself": "woman"}
 _OPENING = frozenset((":", "•", "-", "–", "—", ",", ";"))
-_ORDINALS = frozenset(("second", "third", "fourth", "fifth", "sixth"))
-_PRONOUNS: Mapping[str, str] = {"he": "man", "him": "man", "she": "woman"}
+_ORDINALS: Mapping[str, int] = {
+    word: number
+    for number, word in enumerate(
+        ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"), 2
+    )
+}
+_PRONOUNS: Mapping[str, str] = {"he": "man", "him": "man", "his": "man", "she": "woman"}
 _FINDING = frozenset(("found", "find", "finding", "located", "discovered"))
-_OPENERS = frozenset((*_NEW, *_KNOWN, *_PRONOUNS, *_REFLEXIVE, "both", "her", "s"))
+_SUBJECTS = frozenset(("he", "him", "she"))
+_OPENERS = frozenset((*_NEW, *_KNOWN, *_PRONOUNS, *_REFLEXIVE, *PLURAL_OPENERS, "both", "her", "s"))
 _NO_NAME = Entry("person", FrozenMapping())
 
 
@@ -60,9 +70,9 @@ def individuals(marked: Marked, numbered: Sequence[NounPhrase], capitals_tell: b
             position += 1
     if numbered or len(found) > 1:
         found = [one for one in found if one.person and one.person.kind is not PersonKind.SEVERAL]
-    owned = _owned(marked, found)
+    owned = with_owners(marked, found)
     outer = [one for n, one in enumerate(owned) if not any(first.end <= one.start < first.reach for first in owned[:n])]
-    return _appositions(marked, outer, numbered)
+    return with_appositions(marked, outer, numbered)
 
 
 def _starts(marked: Marked) -> set[int]:
@@ -77,71 +87,14 @@ def is_reflexive(phrase: NounPhrase) -> bool:
     return phrase.person is not None and phrase.person.noun in _REFLEXIVE
 
 
-def _owned(marked: Marked, phrases: Sequence[NounPhrase]) -> list[NounPhrase]:
-    """The phrases; an owner and what is his make one: "Freeman's father", "the victim's brother"."""
-    found: list[NounPhrase] = []
-    for phrase in phrases:
-        if found and _is_owner(marked, phrase.start) and found[-1].end == phrase.start - 1:
-            owner = found.pop()
-            number = replace(phrase.number, hedge_start=owner.start)
-            phrase = replace(phrase, number=number)
-        found.append(phrase)
-    return found
-
-
-def _appositions(marked: Marked, phrases: Sequence[NounPhrase], numbered: Sequence[NounPhrase]) -> list[NounPhrase]:
-    """The phrases without those that only say who the one before is: a list of several people needs its "and"."""
-    starts = {phrase.start for phrase in (*phrases, *numbered)}
-    found: list[NounPhrase] = []
-    for phrase in phrases:
-        before = found[-1] if found else None
-        if before and _only_comma(marked, before, phrase) and not _list_goes_on(marked, phrase, starts):
-            person = (
-                replace(before.person, name=before.person.name or phrase.person.name)
-                if before.person and phrase.person
-                else before.person
-            )
-            found[-1] = replace(before, end=phrase.end, reach=phrase.reach, person=person)
-        else:
-            found.append(phrase)
-    return found
-
-
-def _only_comma(marked: Marked, first: NounPhrase, second: NounPhrase) -> bool:
-    """Whether a comma alone parts two people; a pronoun says nothing of the one before."""
-    if second.person and second.person.kind is PersonKind.PRONOUN:
-        return False
-    return marked.word(second.start - 1) == "," and second.start - 1 in (first.end, first.reach)
-
-
-def _list_goes_on(marked: Marked, phrase: NounPhrase, starts: Collection[int]) -> bool:
-    """Whether "and" or a comma and more people follow: then commas part different people."""
-    for position in (phrase.end, phrase.reach):
-        behind = position + 1 if marked.word(position) == "," else position
-        if marked.word(behind) in ("and", "&", "or") and _people_near(marked, behind + 1, starts):
-            return True
-        if behind > position and _people_near(marked, behind, starts):
-            return True
-    return False
-
-
-def _people_near(marked: Marked, position: int, starts: Collection[int]) -> bool:
-    return any(n in starts for n in range(position, position + 3) if n == position or marked.at("determiner", n - 1))
-
-
 def _individual(marked: Marked, position: int, capitals_tell: bool) -> NounPhrase | None:
     word = marked.word(position)
-    if word in _REFLEXIVE:
-        person = Person(PersonKind.PRONOUN, noun=word, sex=_REFLEXIVE[word], other=True)
-        return _phrase(marked, position, Tag(position, position + 1, _NO_NAME), position + 1, person)
+    if again := _pronoun(marked, position) or plural_again(marked, position):
+        return again
     people = marked.at("person", position)
     if word == "both" or (people and people.entry.get("twins")):
         return _two(marked, position)
-    if word in _PRONOUNS or (word == "her" and _is_object(marked, position)):
-        tag = Tag(position, position + 1, _NO_NAME)
-        person = Person(PersonKind.PRONOUN, sex=_PRONOUNS.get(word, "woman"))
-        return _phrase(marked, position, tag, position + 1, person)
-    if word in _NEW or word in _KNOWN or _is_owner(marked, position):
+    if word in _NEW or word in _KNOWN or is_owner(marked, position):
         return _with_article(marked, position, capitals_tell)
     if position == 0 or marked.word(position - 1) in _OPENING:
         age, noun = age_before(marked, position)
@@ -157,6 +110,24 @@ def _individual(marked: Marked, position: int, capitals_tell: bool) -> NounPhras
     if marked.word(position - 1) == "and" and (second := _second_of_pair(marked, position)):
         return second
     return _uncounted(marked, position) or (_by_name(marked, position) if capitals_tell else None)
+
+
+def _pronoun(marked: Marked, position: int) -> NounPhrase | None:
+    """ "himself", "she", "killed her", "his body"."""
+    word, tag = marked.word(position), Tag(position, position + 1, _NO_NAME)
+    if word in _REFLEXIVE:
+        person = Person(PersonKind.PRONOUN, noun=word, sex=_REFLEXIVE[word], other=True)
+        return _phrase(marked, position, tag, position + 1, person)
+    if word in _SUBJECTS or (word == "her" and _is_object(marked, position)) or _owns_body(marked, position):
+        person = Person(PersonKind.PRONOUN, sex=_PRONOUNS.get(word, "woman"))
+        return _phrase(marked, position, tag, position + 1, person)
+    return None
+
+
+def _owns_body(marked: Marked, position: int) -> bool:
+    """ "his body", "her charred remains": by these somebody told of is dead."""
+    fate = marked.at("fate", position + 1) or marked.at("fate", position + 2)
+    return marked.word(position) in ("his", "her") and fate is not None and is_dead(marked, position, fate)
 
 
 def _uncounted(marked: Marked, position: int) -> NounPhrase | None:
@@ -178,7 +149,7 @@ def _uncounted(marked: Marked, position: int) -> NounPhrase | None:
 def _bare_subject(marked: Marked, position: int) -> Tag | None:
     """The person at the head of a headline: "Teacher shot dead in Jos", "Local government official has been shot"."""
     for start in range(position, min(position + (1 if position else FURTHEST_BARE), len(marked.tokens))):
-        if head := _one(marked, start):
+        if head := _one(marked, start) or one_of_a_community(marked, start):
             verb = head.end + sum(marked.word(n) in ("has", "been", "was", "is") for n in range(head.end, head.end + 2))
             tag = marked.at("harm", verb)
             return head if tag and tag.entry.get("form") != "noun" else None
@@ -226,18 +197,45 @@ def _second_of_pair(marked: Marked, position: int) -> NounPhrase | None:
 def _left_out(marked: Marked, position: int) -> NounPhrase | None:
     """ "a third died", "another was wounded": the noun is left out."""
     noun = position if marked.word(position) == "another" else position + 1
-    ordinal = marked.word(position) in ("a", "the") and marked.word(noun) in _ORDINALS
-    if not (noun == position or ordinal) or not verbal(marked, noun + 1):
+    if any(number.hedge_start == noun + 1 for number in marked.numbers):
+        return None  # "wounded another 25"
+    ordinal = marked.word(position) in ("a", "an", "the") and marked.word(noun) in _ORDINALS
+    behind = any(tag.end == position for tag in marked.tags["harm"]) and _closes_object(marked, noun + 1)
+    place = _place(marked, position)
+    one_more = ordinal and any(number.value == place - 1 for number in marked.numbers if number.end <= position)
+    if not (noun == position or ordinal) or not (behind or one_more or verbal(marked, noun + 1)):
         return None
-    person = Person(PersonKind.NEW, other=True)
+    person = Person(PersonKind.NEW, other=True, place=place)
     return _phrase(marked, position, Tag(noun, noun + 1, _NO_NAME), noun + 1, person)
+
+
+def _closes_object(marked: Marked, position: int) -> bool:
+    """Whether the object of a verb ends here: "wounded another in the car", not "wounded another driver"."""
+    word = position < len(marked.tokens) and marked.tokens[position].is_word
+    kinds = ("locative", "boundary", "joining", "link")
+    return not word or marked.time_at(position) is not None or any(marked.at(kind, position) for kind in kinds)
+
+
+def _has_verb(marked: Marked, position: int, head: Tag | None) -> bool:
+    """Whether "the third man" is a subject and is not said of somebody: "the third man was pronounced dead"."""
+    opens = position == 0 or marked.word(position - 1) in (",", ";", "and", "while", "but", '"', "“")
+    return head is not None and opens and begins_verb(marked, head.end)
+
+
+def _place(marked: Marked, position: int) -> int:
+    """Which one of several somebody is said to be: "another man", "a second man", "a third"; 0 where it is not said."""
+    return 2 if marked.word(position) == "another" else _ORDINALS.get(marked.word(position + 1), 0)
 
 
 def _with_article(marked: Marked, position: int, capitals_tell: bool) -> NounPhrase | None:
     """ "a 39-year-old lawyer", "the village head, Alfa Yayu", "another man", "a 15-year-old", "his brother"."""
-    if marked.word(position) == "the" and marked.word(position + 1) in _ORDINALS:
-        return None  # "the third mayor killed this month" says of one told of how many there were
     head, age = _head(marked, position + 1)
+    if (
+        marked.word(position) == "the"
+        and marked.word(position + 1) in _ORDINALS
+        and not _has_verb(marked, position, head)
+    ):
+        return None  # "the third mayor killed this month" says of one told of how many there were
     if head is None:
         return _left_out(marked, position)
     new = PersonKind.FOUND if marked.word(position - 1) in _FINDING else PersonKind.NEW
@@ -249,7 +247,7 @@ def _with_article(marked: Marked, position: int, capitals_tell: bool) -> NounPhr
         kind = PersonKind.NAME if kind is PersonKind.KNOWN else kind
     older, end = age_behind(marked, end)
     other = marked.word(position) == "another" or marked.word(position + 1) in (*_ORDINALS, "other")
-    person = _person(marked, kind, head, name, age or older, other)
+    person = replace(_person(marked, kind, head, name, age or older, other), place=_place(marked, position))
     return _phrase(marked, position, head, end, person)
 
 
@@ -287,7 +285,7 @@ def _head(marked: Marked, position: int) -> tuple[Tag | None, int | None]:
     age, start = age_before(marked, position)
     position, limit = start, min(start + FURTHEST_NOUN, len(marked.tokens))
     while position < limit:
-        if head := _one(marked, position):
+        if head := _one(marked, position) or one_of_a_community(marked, position):
             return head, age
         thing = marked.at("thing", position)
         if marked.at("person", position) or (thing and _one(marked, thing.end) is None) or _breaks(marked, position):
@@ -320,11 +318,6 @@ def _breaks(marked: Marked, position: int) -> bool:
     if marked.word(position - 1) == "-" and marked.tokens[position].glued:
         return False  # "a well-known elder"
     return ends_phrase(marked, position) and marked.word(position) not in ("and", "&")
-
-
-def _is_owner(marked: Marked, position: int) -> bool:
-    """Whether an owner's ending stands here: "the victim's brother" begins a phrase at "'s" too."""
-    return marked.word(position) == "s" and marked.word(position - 1) == "'" and marked.tokens[position].glued
 
 
 def _is_object(marked: Marked, position: int) -> bool:

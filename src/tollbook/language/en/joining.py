@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tollbook.language.en.agents import people_phrase
+from tollbook.language.en.actors import people_phrase
+from tollbook.language.en.asides import in_aside, past_asides
 from tollbook.language.en.marks import Marked
 from tollbook.language.en.phrases import NounPhrase
 from tollbook.language.lexicon import Tag
 from tollbook.language.protocol import Besides, Statement
 from tollbook.records import Span
 
+QUOTES = frozenset(('"', "“", "”"))
+GROUPS = frozenset(("family", "group", "team", "crew", "household", "party", "convoy"))
+"""Nouns before "of" and the number of those in it: "including a family of six"."""
+_YOUNGER = frozenset(("under", "below"))
+_ARE = frozenset(("are", "were", "is", "was"))
 NEXT = 3
 """Tokens between "excluding" and the number of those left out: "in addition to the 803 dead"."""
 _OPENERS = frozenset(("–", "—", "-", "("))
@@ -37,7 +43,7 @@ def joins(marked: Marked, first: NounPhrase, second: NounPhrase, behind: int = 0
     ``behind`` is the end of what is said of the first.
     """
     position = max(first.reach, behind) if behind <= second.start else first.reach
-    while position < second.start:
+    while (position := past_asides(marked, position, second.start)) < second.start:
         if aside := _apposition(marked, position, second.start):
             position = aside
             continue
@@ -47,8 +53,21 @@ def joins(marked: Marked, first: NounPhrase, second: NounPhrase, behind: int = 0
         bracket = marked.word(second.end) == ")" and marked.word(position) in ("(", ")")  # "Cauca (41), Nariño (22)"
         label = marked.word(position) == ":" and labels(marked, position)
         incident = second.bare and marked.at("cause", position) is not None
+        quoted = marked.word(position) in QUOTES
+        quoted |= (
+            marked.word(position) in _YOUNGER or marked.word(position - 1) in _YOUNGER
+        )  # "nine minors below 18 and"
+        quoted |= (
+            position == first.reach and marked.word(position) in _ARE and bool(marked.at("locative", position + 1))
+        )
         if not (
-            named or label or bracket or incident or marked.at("joining", position) or marked.at("placing", position)
+            quoted
+            or named
+            or label
+            or bracket
+            or incident
+            or marked.at("joining", position)
+            or marked.at("placing", position)
         ):
             return False
         position += 1
@@ -80,6 +99,14 @@ def separated(marked: Marked, first: NounPhrase, second: NounPhrase) -> bool:
     return any(marked.word(n) == ";" for n in range(first.end, second.start))
 
 
+def beside(marked: Marked, phrases: Sequence[NounPhrase], index: int) -> tuple[int, int]:
+    """The phrases before and behind this one, over asides in which it does not stand."""
+    here = phrases[index].number.start
+    apart = [in_aside(marked, one.number.start, here) for one in phrases]
+    before = next((n for n in range(index - 1, -1, -1) if not apart[n]), -1)
+    return before, next((n for n in range(index + 1, len(phrases)) if not apart[n]), len(phrases))
+
+
 def side_by_side(marked: Marked, first: NounPhrase, second: NounPhrase) -> bool:
     """Whether nothing but "and" stands between two numbers: "28 women and nine children among them"."""
     return second.start - first.end == 1 and marked.word(first.end) == "and"
@@ -91,10 +118,12 @@ def part_link(marked: Marked, phrase: NounPhrase) -> Tag | None:
         tag = _part_at(marked, start)
         if tag and not tag.entry.get("rest"):
             return tag
-    for start in range(phrase.start - 1, max(-1, phrase.start - LONGEST_LINK), -1):
+    grouped = marked.word(phrase.start - 1) == "of" and marked.word(phrase.start - 2) in GROUPS
+    begin = phrase.start - 2 * grouped
+    for start in range(begin - 1, max(-1, begin - LONGEST_LINK), -1):
         tag = _part_at(marked, start)
-        if tag and tag.end <= phrase.start:
-            gap = range(tag.end, phrase.start)
+        if tag and tag.end <= begin:
+            gap = range(tag.end, begin)
             near = all(marked.at("determiner", n) or marked.word(n) in _IN_THE_GAP for n in gap)
             return tag if near and len(gap) <= 2 else None
     return None
@@ -121,9 +150,16 @@ def opened_list(marked: Marked, phrase: NounPhrase) -> int | None:
             return None
         if word == ";" or (word == ":" and labels(marked, position)):
             continue
-        if word == ":" or (word in _OPENERS and position in counted and not marked.tokens[position].glued):
-            return position
+        if word == ":" or (word in _OPENERS and (position in counted or _lists(marked, position))):
+            hyphen = marked.tokens[position].glued and word not in (":", "(")
+            return None if hyphen else position
     return None
+
+
+def _lists(marked: Marked, opening: int) -> bool:
+    """Whether numbers of people stand right behind a dash or bracket: "in June (12 by the army, 20 by …)"."""
+    number = next((one for one in marked.numbers if one.hedge_start == opening + 1), None)
+    return number is not None and marked.word(number.end) != ")" and not marked.time_at(number.start)
 
 
 def taken_back(marked: Marked, phrase: NounPhrase) -> tuple[int, int] | None:

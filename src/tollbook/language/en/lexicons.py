@@ -27,6 +27,7 @@ LEXICONS = (
 )
 _WORD_SETS = (
     "tally",
+    "aftermath",
     "auxiliary",
     "passive",
     "joining",
@@ -34,6 +35,9 @@ _WORD_SETS = (
     "reaching",
     "arriving",
     "separate",
+    "different",
+    "occasion",
+    "other_stories",
     "boundary",
     "retold",
     "superlative",
@@ -41,6 +45,9 @@ _WORD_SETS = (
     "long_ago",
     "correcting",
     "deed",
+    "attack",
+    "machine",
+    "military",
     "accusation",
     "aside",
     "doer",
@@ -72,12 +79,57 @@ def _people(tables: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, Entry]]:
         yield from ((noun, several) for noun in (*map(plural, nouns), *table.get("words", ())))
 
 
+def verb_forms(verb: str) -> dict[str, tuple[str, ...]]:
+    """The forms of a verb by what they are in the lexicon of harm: "base/past/gerund rest", or a regular verb.
+
+    >>> verb_forms("gun/gunned/gunning down")["active"]
+    ('gun down', 'guns down')
+    >>> verb_forms("bury alive")["participle"], verb_forms("massacre")["gerund"]
+    (('buried alive',), ('massacring',))
+    >>> verb_forms("gun/gunned/gunning down")["of"]
+    ('gunning down of',)
+    """
+    first, _, rest = verb.partition(" ")
+    base, *irregular = first.split("/")
+    third, stem = plural(base), base.removesuffix("e")
+    past, gerund = irregular or ((third[:-3] + "ied" if third.endswith("ies") else stem + "ed"), stem + "ing")
+    forms = {"participle": (past,), "active": (base, third), "gerund": (gerund,)}
+    verbal = {form: tuple(f"{word} {rest}".strip() for word in words) for form, words in forms.items()}
+    return {**verbal, "of": tuple(f"{word} of" for word in verbal["gerund"])}
+
+
+def _harms(harms: Mapping[str, Any]) -> Iterable[tuple[str, Entry]]:
+    """The phrases of harm, and its verbs in all their forms; "put to death" is one form of two.
+
+    A phrase of several tables has the first reading whose words the sentence has (``only``, ``unless``).
+    """
+    found: dict[str, Entry] = {}
+    for phrase, entry in reversed([*phrases("harm", harms["harm"]), *_verbs(harms["verb"])]):
+        otherwise = found.get(phrase)
+        one_of_several = otherwise is not None and (entry.get("only") or entry.get("unless"))
+        found[phrase] = _or_else(entry, otherwise) if otherwise and one_of_several else entry
+    return found.items()
+
+
+def _or_else(entry: Entry, otherwise: Entry) -> Entry:
+    return Entry(entry.kind, FrozenMapping({**entry.values, "otherwise": otherwise}))
+
+
+def _verbs(tables: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Entry]]:
+    for table in tables:
+        values = {key: value for key, value in table.items() if key != "words"}
+        for verb in table["words"]:
+            for form, spelled in verb_forms(verb).items():
+                for word in spelled:
+                    yield word, Entry("harm", FrozenMapping({**values, "form": form}))
+
+
 def entries(data: Mapping[str, Mapping[str, Any]]) -> dict[str, Iterable[tuple[str, Entry]]]:
     """The phrases of every kind, out of the lexicon files as read."""
     links = data["links"]
     empty = FrozenMapping[Any]()
     entries: dict[str, Iterable[tuple[str, Entry]]] = {
-        "harm": phrases("harm", data["harms"]["harm"]),
+        "harm": _harms(data["harms"]),
         "person": _people(data["persons"]["person"]),
         "group": (
             (phrase, Entry("group", FrozenMapping({"group": table["name"]})))
@@ -133,7 +185,8 @@ def orthography(data: Mapping[str, Any]) -> Orthography:
     lexicons = [data[name] for name in LEXICONS if name not in ("groups", "forces", "time", "places")]
     lexicons += [table for kind, table in data["places"].items() if kind not in ("demonym", "country", "nowhere")]
     people = [phrase for phrase, _ in _people(data["persons"]["person"])]
-    known = {word for phrase in (*_phrases(lexicons), *people) for word in words(phrase)}
+    harmful = [phrase for phrase, _ in _harms(data["harms"])]
+    known = {word for phrase in (*_phrases(lexicons), *people, *harmful) for word in words(phrase)}
     named = {*data["time"]["weekdays"], *data["time"]["months"]}
     small = function_words("en")
     ordinary = frozenset((known | small) - named)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from tollbook.language.lexicon import Tag
@@ -22,7 +22,11 @@ class Marked:
     times: Sequence[tuple[int, int, TimeExpression]]
     tags: Mapping[str, Sequence[Tag]]
     starts: Mapping[str, Mapping[int, Tag]]
-    covers: Mapping[str, Mapping[int, Tag]]
+    covers: dict[str, Mapping[int, Tag]]
+    words: Mapping[int, str]
+    spelled: Set[str]
+    timed: Mapping[int, tuple[int, int, TimeExpression]]
+    asides: Sequence[tuple[int, int]] = ()
 
     @classmethod
     def of(
@@ -34,14 +38,15 @@ class Marked:
     ) -> Marked:
         """A marked sentence; of phrases of one kind in the same place the first counts."""
         starts: dict[str, dict[int, Tag]] = {}
-        covers: dict[str, dict[int, Tag]] = {}
+        covers: dict[str, Mapping[int, Tag]] = {}
         for kind, entries in tags.items():
             if entries:
                 starts[kind] = {tag.start: tag for tag in reversed(entries)}
-                covers[kind] = {n: tag for tag in reversed(entries) for n in range(tag.start, tag.end)}
             else:
                 starts[kind] = covers[kind] = _NONE
-        return cls(tokens, numbers, times, tags, starts, covers)
+        words = {n: token.word for n, token in enumerate(tokens)}
+        timed = {n: time for time in reversed(times) for n in range(time[0], time[1])}
+        return cls(tokens, numbers, times, tags, starts, covers, words, frozenset(words.values()), timed)
 
     def at(self, kind: str, position: int) -> Tag | None:
         """The phrase of a kind that begins here."""
@@ -49,7 +54,11 @@ class Marked:
 
     def word(self, position: int) -> str:
         """The folded word here; empty beyond either end."""
-        return self.tokens[position].word if 0 <= position < len(self.tokens) else ""
+        return self.words.get(position, "")
+
+    def holds(self, words: Set[str]) -> bool:
+        """Whether any of these words stands in the sentence."""
+        return not self.spelled.isdisjoint(words)
 
     def span(self, start: int, end: int) -> Span:
         """The stretch of text of some tokens."""
@@ -57,11 +66,14 @@ class Marked:
 
     def covering(self, kind: str, position: int) -> Tag | None:
         """The phrase of a kind that this token lies in."""
+        if kind not in self.covers:  # found when first asked for: of most kinds nobody asks
+            tags = reversed(self.tags[kind])
+            self.covers[kind] = {n: tag for tag in tags for n in range(tag.start, tag.end)}
         return self.covers[kind].get(position)
 
     def time_at(self, position: int) -> tuple[int, int, TimeExpression] | None:
         """The time that this token lies in."""
-        return next((time for time in self.times if time[0] <= position < time[1]), None)
+        return self.timed.get(position)
 
     def optional_span(self, positions: tuple[int, int] | None) -> Span | None:
         """The stretch of text of token positions; None stays None."""

@@ -2,33 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Any
 
+from tollbook.language.en.clauses import verb_start
 from tollbook.language.en.describing import contact, describes
+from tollbook.language.en.heads import cases_of
 from tollbook.language.en.joining import taken_back
 from tollbook.language.en.marks import Marked
 from tollbook.language.en.phrases import NounPhrase
+from tollbook.language.en.turns import heading_elsewhere
 from tollbook.language.lexicon import Entry, PhraseIndex, Tag
-from tollbook.language.protocol import Number, Statement
-from tollbook.records import Certainty, FrozenMapping, Mode, Span
+from tollbook.language.protocol import Number
+from tollbook.records import Certainty, FrozenMapping, Harm, Mode
 
+_SUFFERED = frozenset(("suffered", "sustained", "received", "inflicted"))
 _PARTING = frozenset(("'", "·", "_", "/", "."))
 BACKGROUND_DAYS = 28
 """A stretch "over the past …" of this many days or more reaches behind the events that a report brings."""
 _AGED = frozenset(("aged", "age", "ages"))
 OLDEST = 120
+LONGEST_STREET = 6
+"""Words of a street's name."""
+LONGEST_UNPARTED = 8
+"""Digits without a sign between them from which they are a code: people are counted in "12,000,000"."""
 MINOR = 21
 """The highest age below which somebody is a minor somewhere: "13 of them under 18"."""
 RETOLD_REACH = 15
 """Tokens between "sentenced", "protest" or "deadliest" and the harm of another event."""
-_AFTER_PEOPLE = frozenset(("of", "in", "and", "or", "on", "by", "at", "from", "to", "near", "the", "an"))
+_AFTER_PEOPLE = frozenset(("with", "of", "in", "and", "or", "on", "by", "at", "from", "to", "near", "the", "an"))
 _COURT = frozenset(
-    ("convicted", "sentenced", "guilty", "acquitted", "tried", "trial", "verdict", "jailed", "imprisoned")
+    (
+        "convicted",
+        "sentenced",
+        "cleared",
+        "exonerated",
+        "absolved",
+        "guilty",
+        "acquitted",
+        "tried",
+        "trial",
+        "verdict",
+        "jailed",
+        "imprisoned",
+    )
 )
+_RELATIVE = frozenset(("which", "that", "who", "when"))
 _ABOUT = frozenset(("of", "for", "over", "against", "about", "at"))
-_UNITS_BACK = frozenset(("week", "weeks", "month", "months", "year", "years", "decade", "decades"))
+_OF_KNOWING = frozenset(("name", "identify", "confirm", "verify", "establish", "trace", "explain", "document"))
+"""Verbs behind "could" that say what is known, and nothing of what may come."""
 
 
 class MoodReader:
@@ -46,11 +68,13 @@ class MoodReader:
         """The mode of a tied number and the words that say so."""
         if withdrawn := taken_back(marked, phrase):
             return Mode.RETRACTION, withdrawn
+        if marked.word(phrase.number.start - 1) == "no" and marked.word(phrase.number.start) == "one":
+            return Mode.DENIAL, (phrase.number.start - 1, phrase.number.end)  # "no one else in the car was hit"
         before, after = min(phrase.start, cue[0]), max(phrase.end, cue[1])
         for tag in self._modes.find(marked.tokens):
-            if marked.time_at(tag.start):
-                continue  # the month of May
             mode = Mode(tag.kind)
+            if _said_of_others(marked, phrase, tag, cue):
+                continue
             near = _clause_start(marked, before) <= tag.start < after + (2 if mode is Mode.STOCK else 0)
             inside = phrase.number.end <= tag.start < phrase.end or (
                 tag.end - tag.start > 1 and phrase.end <= tag.start <= phrase.end + 3
@@ -76,9 +100,33 @@ class MoodReader:
         return (tag.start, tag.end) if tag else None
 
 
+def _said_of_others(marked: Marked, phrase: NounPhrase, tag: Tag, cue: tuple[int, int]) -> bool:
+    """Whether the word of a mode is another word here, or says nothing of the number."""
+    if marked.time_at(tag.start):
+        return True  # the month of May
+    if tag.kind != Mode.COUNT and _in_relative_clause(marked, phrase, tag.start, cue[0]):
+        return True  # "a man whose name police would not give was killed"
+    if tag.kind == Mode.PROJECTION and marked.word(tag.end) in _OF_KNOWING:
+        return True  # "gunmen nobody could name killed 12"
+    return tag.kind == Mode.STOCK and _dead(marked, cue)  # "died in hospital"
+
+
+def _in_relative_clause(marked: Marked, phrase: NounPhrase, position: int, cue: int) -> bool:
+    """Whether a word stands in a clause that only describes the people before their verb."""
+    opened = any(marked.word(n) in ("who", "whose", "which") for n in range(phrase.end, position))
+    return opened and phrase.end < position < verb_start(marked, cue)
+
+
+def _dead(marked: Marked, cue: tuple[int, int]) -> bool:
+    harm = marked.at("harm", cue[0])
+    return harm is not None and harm.entry.get("harm") == Harm.KILLED
+
+
 def retold(marked: Marked, cue: tuple[int, int], start: int) -> tuple[int, int] | None:
     """The words by which a harm is that of another event: a trial for it, a protest over it, "the deadliest since"."""
     first = min(cue[0], start)
+    if elsewhere := heading_elsewhere(marked, first):
+        return elsewhere
     for tag in marked.tags["retold"]:
         straight = all(_in_one_breath(marked, n) for n in range(tag.end, first))
         if tag.end <= first and first - tag.end <= RETOLD_REACH and straight and _named_harm(marked, tag, cue, first):
@@ -100,14 +148,15 @@ def _named_harm(marked: Marked, tag: Tag, cue: tuple[int, int], first: int) -> b
     """Whether a harm is only named, as what a trial or a protest is about; "a similar attack" did it itself."""
     if marked.word(tag.start) in ("similar", "previous", "earlier"):
         return True
-    if marked.word(tag.start) == "anniversary" and any(marked.word(n) == "which" for n in range(tag.end, first)):
+    if marked.word(tag.start) == "anniversary" and any(marked.word(n) in _RELATIVE for n in range(tag.end, cue[1])):
         return True
     before = first - 1
     while before >= tag.end and (
         marked.word(before) in ("the", "his", "her", "their") or marked.tokens[before].is_number
     ):
         before -= 1
-    reduced = cue[0] > first and not marked.at("auxiliary", cue[0] - 1)  # "the 17 people shot dead in May"
+    relative = any(marked.word(n) in _RELATIVE for n in range(first, verb_start(marked, cue[0]) + 1))
+    reduced = cue[0] > first and (relative or not marked.at("auxiliary", cue[0] - 1))  # "the 17 people shot in May"
     guilty = marked.word(before) == "to" and marked.word(before - 1) == "guilty"
     harm = marked.at("harm", cue[0])
     of_one = harm is not None and harm.entry.get("form") == "of"
@@ -116,43 +165,11 @@ def _named_harm(marked: Marked, tag: Tag, cue: tuple[int, int], first: int) -> b
     return (cue[0] == first or reduced) and (guilty or before < tag.end or about)
 
 
-def with_times_long_ago(marked: Marked, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """The statements; the nearest one to "two years ago", "last month" or a bare year says so."""
-    result = list(statements)
-    for span in _times_long_ago(marked):
-        distances = [(_apart(marked, one.span, span), n) for n, one in enumerate(result)]
-        if distances:
-            nearest = min(distances)[1]
-            cue, opens = result[nearest].cue, all(span.end <= one.span.start for one in result)
-            result = [replace(one, long_ago=span) if opens or one.cue == cue else one for one in result]
-    return tuple(result)
-
-
-def _apart(marked: Marked, one: Span, time: Span) -> tuple[bool, int]:
-    """How far people stand from a time; those in the same clause are nearer than those behind a comma."""
-    first, last = min(one.end, time.end), max(one.start, time.start)
-    comma = any(token.word == "," and first <= token.start < last for token in marked.tokens)
-    return comma, max(last - first, 0)
-
-
-def _times_long_ago(marked: Marked) -> Iterator[Span]:
-    for tag in marked.tags["long_ago"]:
-        counted = marked.word(tag.start) in _UNITS_BACK
-        numbered = [one for one in marked.numbers if one.end == tag.start] if counted else []
-        article = counted and marked.word(tag.start - 1) in ("a", "an")
-        if not counted or numbered or article:
-            yield marked.span(numbered[0].start if numbered else tag.start - article, tag.end)
-    for start, end, time in marked.times:
-        month = len(time.days) == 1 and time.days[0][2] is None
-        whole = month and (time.days[0][0] is not None or time.role == "on")
-        if len(time.days) == 1 and (time.days[0][1] is None or whole):
-            yield marked.span(start, end)
-
-
 def certainty(marked: Marked, agent: tuple[int, int], cue: tuple[int, int]) -> Certainty:
     """How firmly an agent is named: by the words from shortly before it up to the harm said of it."""
     first, last = max(0, agent[0] - 3), max(agent[1], cue[0])
-    said = next((tag for tag in marked.tags["certainty"] if first <= tag.start < last), None)
+    tags = (tag for tag in marked.tags["certainty"] if first <= tag.start < last)
+    said = next((tag for tag in tags if tag.start < agent[1] or not marked.at("person", tag.end)), None)
     return Certainty(said.entry.get("certainty")) if said else Certainty.STATED
 
 
@@ -222,15 +239,20 @@ def _by_shape(marked: Marked, number: Number) -> str | None:
         return "a footnote mark"
     if tokens[start].glued and start and (tokens[start - 1].is_word or before in ("-", "/", "#") or before.isdigit()):
         return "part of a name or code"
-    if reason := _torn(marked, start, end) or contact(marked, number):
+    if reason := _torn(marked, start, end) or contact(marked, number) or _of_street(marked, end):
         return reason
     if end < len(tokens) and tokens[end].glued and tokens[end].is_word and not marked.at("person", end):
         return "an ordinal" if behind in ("st", "nd", "rd", "th") else "part of a name or code"
-    if (number.value or OLDEST) < OLDEST and _age_of_somebody(marked, start, behind):
+    link = marked.at("link", end)  # "35 pupils, 19 of them girls"
+    if (number.value or OLDEST) < OLDEST and link is None and _age_of_somebody(marked, start, behind):
         return "an age"
     if marked.at("numbered", start - 1) and tokens[start - 1].is_capital:
         return "part of a name or code"
-    if before in _AGED or (before == "under" and behind in (",", ".", ";", "") and (number.value or 0) <= MINOR):
+    if before in _AGED or (
+        before in ("under", "below")
+        and behind in (",", ".", ";", "", "and", "or", ")")
+        and (number.value or 0) <= MINOR
+    ):
         return "an age"
     harm = marked.at("harm", end)
     if before == "the" and harm and harm.entry.get("form") == "of" and len(tokens[start].word) == 4:
@@ -242,11 +264,21 @@ def _by_shape(marked: Marked, number: Number) -> str | None:
     return "a year" if year and (named or not people) else None
 
 
+def _of_street(marked: Marked, position: int) -> str | None:
+    """A number before the name of a street: "6800 Martin Luther King Boulevard"."""
+    end = position
+    while end < min(position + LONGEST_STREET, len(marked.tokens)) and marked.tokens[end].is_capital:
+        if end > position and marked.at("street", end):
+            return "an address"
+        end += 1
+    return None
+
+
 def _age_of_somebody(marked: Marked, start: int, behind: str) -> bool:
     """ "Lopez, 34, …", "the suspect, 34,", "two women, 19 and 45,": bare digits between commas behind people."""
     before = marked.word(start - 1)
-    if before in _AGED:
-        return True
+    if before in _AGED or (before == "and" and marked.word(start - 3) in _AGED):
+        return True  # "two brothers aged eight and 11"
     if start < 2 or not (behind in (",", ".", ";", "") or behind in ("and", "of")):
         return False
     if before == "," and behind in (",", ".", ";", "", "of"):
@@ -264,6 +296,8 @@ def _age_of_somebody(marked: Marked, start: int, behind: str) -> bool:
 def _torn(marked: Marked, start: int, end: int) -> str | None:
     """Digits that are no whole count as they stand: "0815", ".38", or a piece of a longer number."""
     digits, before = marked.tokens[start], marked.word(start - 1)
+    if len(digits.word) >= LONGEST_UNPARTED and digits.word.isdigit():
+        return "part of a name or code"
     if before == "." and digits.glued and not marked.tokens[start - 1].glued:
         return "no whole number"
     if (digits.word[0] == "0" and len(digits.word) > 1) or (before == "/" and _counts_pages(marked, start - 2)):
@@ -293,7 +327,11 @@ def _thing_behind(marked: Marked, position: int) -> str | None:
     for step in range(position, min(position + 3, len(marked.tokens))):
         thing = marked.at("thing", step)
         person = marked.at("person", step)
-        if thing and (not person or person.end < thing.end):
+        compound = thing is not None and marked.word(thing.end) == "-" and marked.tokens[thing.end].glued
+        harm = marked.at("harm", step)
+        if cases_of(marked, step) or (harm and harm.entry.get("harm") == Harm.DETAINED):
+            return None
+        if thing and not compound and (not person or person.end < thing.end):
             return str(thing.entry.get("reason"))
         if (
             person

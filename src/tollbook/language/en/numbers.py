@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tollbook.language.lexicon import Entry, PhraseIndex, Tag, phrases
+from tollbook.language.lexicon import Entry, PhraseIndex, PhraseIndexes, Tag, phrases
 from tollbook.language.protocol import Number
 from tollbook.language.tokens import Token
 from tollbook.records import FrozenMapping, Quantifier
@@ -52,35 +52,42 @@ class NumberLexer:
         self._groups: Mapping[str, int] = data["groups"]
         self._pairs: Mapping[str, int] = data["pairs"]
         vague = Entry("vague", FrozenMapping())
-        self._vague = PhraseIndex((phrase, vague) for phrase in data["vague"]["words"])
-        self._hedges = PhraseIndex(phrases("hedge", data["hedge"]))
-        self._trailing = PhraseIndex(phrases("trailing", data["trailing"]))
+        self._beginning = frozenset((*self._words, *_ARTICLES))
+        self._around = PhraseIndexes(
+            {
+                "vague": PhraseIndex((phrase, vague) for phrase in data["vague"]["words"]),
+                "hedge": PhraseIndex(phrases("hedge", data["hedge"])),
+                "trailing": PhraseIndex(phrases("trailing", data["trailing"])),
+            }
+        )
 
     def numbers(self, tokens: Sequence[Token]) -> list[Number]:
         """All numbers in a sentence, left to right, without overlap; numbers that are no whole count have no value."""
-        hedges = {tag.end: tag for tag in self._hedges.find(tokens)}
-        trailing = {tag.start: tag for tag in self._trailing.find(tokens)}
-        vague = {tag.start: tag for tag in self._vague.find(tokens) if not _within(tag, hedges)}
+        around = self._around.find(tokens)
+        hedges = {tag.end: tag for tag in around["hedge"]}
+        trailing = {tag.start: tag for tag in around["trailing"]}
+        vague = {tag.start: tag for tag in around["vague"] if not _within(tag, hedges)}
         found: list[Number] = []
         position = 0
         while position < len(tokens):
             token = tokens[position]
-            begins = token.is_number or token.word in self._words or token.word in _ARTICLES
-            number = self._vague_number(vague.get(position)) or (self._number(tokens, position) if begins else None)
+            number: Number | None = None
+            if position in vague:
+                number = _vague_number(vague[position])
+            elif token.is_number or token.word in self._beginning:
+                number = self._number(tokens, position)
             if number:
                 number = _hedged(tokens, number, hedges, trailing)
                 found.append(number)
             position = number.end if number else position + 1
         return found
 
-    def _vague_number(self, tag: Tag | None) -> Number | None:
-        return Number(tag.start, tag.end, None, None, Quantifier.VAGUE, tag.start, tag.end) if tag else None
-
     def _number(self, tokens: Sequence[Token], position: int) -> Number | None:
         """A plain number, or a range of two."""
         first = self._plain(tokens, position)
         if first is None:
             return None
+        first = self._again_in_brackets(tokens, first)
         joint = first.end
         if (
             first.value is not None
@@ -94,6 +101,14 @@ class NumberLexer:
             opened = position - 1 if position and tokens[position - 1].word in ("between", "from") else position
             return Number(position, second.end, first.value, second.value, Quantifier.RANGE, opened, second.end)
         return Number(position, first.end, first.value, first.value, Quantifier.EXACT, position, first.end)
+
+    def _again_in_brackets(self, tokens: Sequence[Token], first: _Value) -> _Value:
+        """A number printed twice, in words and in digits: "seven (7)"."""
+        if first.value is None or _word(tokens, first.end) != "(" or first.end + 1 >= len(tokens):
+            return first
+        second = self._plain(tokens, first.end + 1)
+        again = second is not None and second.value == first.value and _word(tokens, second.end) == ")"
+        return _Value(second.end + 1, first.value) if second and again else first
 
     def _plain(self, tokens: Sequence[Token], position: int) -> _Value | None:
         token = tokens[position]
@@ -117,11 +132,10 @@ class NumberLexer:
 
     def _article(self, tokens: Sequence[Token], position: int) -> _Value | None:
         """ "a dozen", "a hundred", "half a dozen", "a hundred and twenty"."""
-        half = tokens[position].word == "half"
-        following = position + (2 if half and tokens[position + 1].word == "a" else 1)
-        if following >= len(tokens):
-            return None
-        unit = tokens[following].word
+        following, half = position, False
+        while (word := _word(tokens, following)) in _ARTICLES or (word == "-" and following > position):
+            following, half = following + 1, half or word == "half"
+        unit = word
         if unit in self._groups and not (half and unit == "score"):
             return _Value(following + 1, self._groups[unit] // (2 if half else 1))
         if not half and unit in self._pairs and _word(tokens, following + 1) == "of":
@@ -159,6 +173,10 @@ class NumberLexer:
         word = tokens[position].word if position < len(tokens) else ""
         scale = self._scales.get(word) or self._groups.get(word)
         return (scale, position + 1) if scale else (None, position)
+
+
+def _vague_number(tag: Tag) -> Number:
+    return Number(tag.start, tag.end, None, None, Quantifier.VAGUE, tag.start, tag.end)
 
 
 def _word(tokens: Sequence[Token], position: int) -> str:
@@ -220,8 +238,9 @@ def _hedged(tokens: Sequence[Token], number: Number, hedges: Mapping[int, Tag], 
     chosen = tag or behind
     if chosen is None:
         plus = number.end < len(tokens) and tokens[number.end].word == "+" and tokens[number.end].glued
-        more = replace(number, high=None, quantifier=Quantifier.AT_LEAST, hedge_end=number.end + 1)
-        return more if plus else number
+        if not plus:
+            return number
+        return replace(number, high=None, quantifier=Quantifier.AT_LEAST, hedge_end=number.end + 1)
     quantifier = Quantifier(chosen.entry.get("quantifier"))
     value = number.value
     low, high = {

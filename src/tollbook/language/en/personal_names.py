@@ -11,9 +11,29 @@ LONGEST_NAME = 6
 OLDEST = 120
 _INSIDE_NAMES = frozenset(("de", "la", "del", "bin", "ibn", "al", "el", "van", "von", "da", "dos", "y", "-", "'", "."))
 _OF_PLACES = frozenset(
-    ("north", "south", "east", "west", "new", "fort", "port", "lake", "mount", "san", "santa", "saint")
+    (
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "new",
+        "fort",
+        "port",
+        "lake",
+        "mount",
+        "san",
+        "santa",
+        "saint",
+    )
 )
 """Words that begin names of places: "of East Orange"."""
+_PEOPLES = ("ans", "is", "ese")
+_QUOTES = frozenset(('"', "“", "”"))
 _GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))
 """What follows a family name to tell a son from his father."""
 
@@ -70,6 +90,7 @@ def personal_name(marked: Marked, position: int) -> PersonalName | None:
         end -= 1  # "the President General": a noun for an office is no name
     if end == position or any(marked.at("unnamed", n) for n in range(position, end)):
         return None
+    end += marked.word(end - 1) in _GENERATIONS and marked.word(end) == "." and end + 1 < len(marked.tokens)
     words = [
         marked.word(n)
         for n in range(position, end)
@@ -81,14 +102,25 @@ def personal_name(marked: Marked, position: int) -> PersonalName | None:
 def in_name(marked: Marked, position: int, start: int) -> bool:
     """Whether a name that begins at ``start`` goes on over this word."""
     token = marked.tokens[position]
-    if marked.time_at(position) or any(
-        marked.covering(kind, position) for kind in ("name", "group", "force", "source")
-    ):
-        return False
-    if token.is_word and token.is_capital:
+    if position > start and _nickname(marked, position):
         return True
     following = marked.tokens[position + 1] if position + 1 < len(marked.tokens) else None
-    return position > start and token.word in _INSIDE_NAMES and following is not None and _goes_on(token, following)
+    inside = position > start and token.word in _INSIDE_NAMES and following is not None and _goes_on(token, following)
+    if not inside and not (token.is_capital and token.is_word):
+        return False
+    of_others = any(marked.covering(kind, position) for kind in ("name", "group", "force", "source"))
+    return not of_others and marked.time_at(position) is None
+
+
+def _nickname(marked: Marked, position: int) -> bool:
+    """Whether a word or its quotes stand inside a name: 'Ernesto "Neto" Baca'."""
+    if not marked.holds(_QUOTES):
+        return False
+    for opening in range(position - 2, position + 1):
+        around = [marked.word(n) for n in (opening, opening + 2)]
+        if opening > 0 and all(one in _QUOTES for one in around) and opening + 3 < len(marked.tokens):
+            return all(marked.tokens[n].is_capital for n in (opening - 1, opening + 1, opening + 3))
+    return False
 
 
 def _goes_on(token: Token, following: Token) -> bool:
@@ -102,10 +134,14 @@ def stands_as_name(marked: Marked, named: PersonalName) -> bool:
     """
     if marked.tokens[named.start].glued or marked.word(named.start - 1) in _OF_PLACES:
         return False
+    if _inside_a_name(marked, named.start) or _has_its_number(marked, named):
+        return False
     first = _list_start(marked, named.start)
     before = marked.tokens[first - 1] if first else None
     small = before is not None and before.is_word and (first == 1 or not before.is_capital)
     if small and not _opens_name(marked, first - 1):
+        return False
+    if _is_a_people(marked, named):
         return False
     people = marked.at("person", named.end)
     if people and not people.entry.get("one"):
@@ -116,7 +152,35 @@ def stands_as_name(marked: Marked, named: PersonalName) -> bool:
     opens = named.start == 0 or marked.word(named.start - 1) in ('"', "“", ".", ":")
     known = any(marked.covering(kind, named.start) for kind in ("person", "anonymous", "thing", "placenoun", "harm"))
     aged = age_behind(marked, named.end)[0] is not None or _shares_surname(marked, named.end)
-    return not known and (not opens or aged or marked.word(named.end) in ("was", "died") or owns(marked, named.end))
+    return not known and (not opens or aged or _said_of_one(marked, named.end) or owns(marked, named.end))
+
+
+def _said_of_one(marked: Marked, position: int) -> bool:
+    """Whether what is said of one person begins here: "Novak had been shot", "Novak, who was hit twice, died"."""
+    who = position + (marked.word(position) == ",")
+    if marked.word(position) == "and":  # "Davis and his driver were both hit"
+        return any(marked.word(n) in ("were", "are", "both") for n in range(position + 2, position + 7))
+    return marked.word(position) in ("was", "died", "had", "has", "later") or marked.word(who) == "who"
+
+
+def _inside_a_name(marked: Marked, position: int) -> bool:
+    """Whether a capital right before belongs to the same name: "in Chasiv Yar" names nobody called Yar."""
+    before = position - 1
+    opens = before < 1 or not marked.tokens[before - 1].is_word
+    noun = any(marked.covering(kind, before) for kind in ("person", "anonymous", "spokes", "unnamed", "said"))
+    return not opens and marked.tokens[before].is_capital and marked.tokens[before].is_word and not noun
+
+
+def _has_its_number(marked: Marked, named: PersonalName) -> bool:
+    """Whether a name alone is a place with its number in a list: "Diyala for 40 and Nineveh for 32"."""
+    alone = named.end - named.start == 1 and marked.word(named.end) in ("for", "with", "had", "saw")
+    return alone and any(one.hedge_start == named.end + 1 for one in marked.numbers)
+
+
+def _is_a_people(marked: Marked, named: PersonalName) -> bool:
+    """Whether one word names a people and nobody: "killing Israelis", "Afghans were killed"; "Evans was" does not."""
+    single = named.end - named.start == 1 and named.name.endswith(_PEOPLES)
+    return single and marked.word(named.end) not in ("was", "is", "has", ",", "'", "(", "died")
 
 
 def _shares_surname(marked: Marked, position: int) -> bool:
@@ -144,7 +208,22 @@ def _opens_name(marked: Marked, position: int) -> bool:
             marked.covering(kind, position) for kind in ("said", "boundary", "joining", "according", "agent", "link")
         )
         or word
-        in ("that", "as", "named", "identified", "of", "found", "him", "her", "victim", "be", "is", "was", "were")
+        in (
+            "that",
+            "as",
+            "named",
+            "identified",
+            "found",
+            "pronounced",
+            "declared",
+            "him",
+            "her",
+            "victim",
+            "be",
+            "is",
+            "was",
+            "were",
+        )
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from tollbook.language.en.heads import DEFINITE, head_of, last_of_run, reach, said_to_be
 from tollbook.language.en.marks import Marked
+from tollbook.language.en.verbs import begins_verb
 from tollbook.language.lexicon import Tag
 from tollbook.language.protocol import Counted, Number, Person
 from tollbook.records import Span, Status
@@ -65,22 +66,67 @@ def noun_phrase(marked: Marked, number: Number) -> NounPhrase:
     if others and counted.status:
         both = dict.fromkeys((*counted.status, *map(Status, others.entry.get("status"))))
         counted = replace(counted, status=tuple(both))
-    bare = head is None and harm_noun is None and not unknown and not _told_before(marked, number)
+    bare = head is None and harm_noun is None and not unknown and not told_before(marked, number)
     is_said = head is not None and head is said_to_be(marked, number.end)
     partitive = marked.word(number.end) == "of" and marked.word(number.end + 1) in DEFINITE
-    whole = _whole_number(marked, number) if partitive else None
+    partitive |= _among_number(marked, number)
+    whole = _whole_number(marked, number) if partitive else _whole_named_first(marked, number)
     return NounPhrase(number, head, end, further, counted, harm_noun, bare, is_said, partitive, of_number=whole)
 
 
-def _told_before(marked: Marked, number: Number) -> bool:
+def told_before(marked: Marked, number: Number) -> bool:
     """Whether a number only names people already counted: 107 in "86 of the 107"."""
     definite = marked.word(number.start - 1) in DEFINITE and marked.word(number.start - 2) == "of"
-    return definite and any(one.end == number.start - 2 for one in marked.numbers)
+    opens = marked.word(number.start - 3) in (":", ";", "") and marked.word(number.end) == ","
+    return (definite and opens) or _behind_its_part(marked, number)
+
+
+def _behind_its_part(marked: Marked, number: Number) -> bool:
+    """Whether the number of a part stands right before: "12 of the 60", "12 out of 60"."""
+    of = number.start - 1 - (marked.word(number.start - 1) in DEFINITE)
+    before = of - (marked.word(of - 1) == "out")
+    return marked.word(of) == "of" and any(one.end == before for one in marked.numbers)
+
+
+def reason_whole(marked: Marked, number: Number) -> str | None:
+    """Why a number is none of people harmed: "12 of the 60 prisoners", "12 out of 60 died" say nothing of the 60."""
+    if not _behind_its_part(marked, number):
+        return None
+    person = marked.at("person", number.end)
+    end = person.end if person else number.end
+    told_of = begins_verb(marked, end) or (person is not None and marked.at("harm", end) is None)
+    harmed = person is not None and (marked.covering("harm", person.start) or _harmed_too(marked, person))
+    return "people of whom a part is told" if told_of and not harmed else None
+
+
+def _among_number(marked: Marked, number: Number) -> bool:
+    """Whether the number of the whole follows: "women number 57 among the 619"."""
+    among = marked.word(number.end) == "among" and marked.word(number.end + 1) in DEFINITE
+    return among and any(one.start == number.end + 2 for one in marked.numbers)
+
+
+def _harmed_too(marked: Marked, person: Tag) -> bool:
+    """Whether a relative clause says that all of them were harmed: "20 of the 61 people who died"."""
+    position = person.end + 1
+    while marked.at("auxiliary", position) and not marked.at("harm", position):
+        position += 1
+    return marked.word(person.end) in ("who", "that") and marked.at("harm", position) is not None
 
 
 def _whole_number(marked: Marked, number: Number) -> int | None:
     """The number of people already counted of whom these are a part: 107 in "86 of the 107 lived there"."""
     return next((one.value for one in marked.numbers if one.start == number.end + 2), None)
+
+
+def _whole_named_first(marked: Marked, number: Number) -> int | None:
+    """The number with which the sentence begins: 118 in "of the 118, 57 wore a uniform"."""
+    opened = (n for n in range(number.start) if marked.word(n) == "of" and (not n or marked.word(n - 1) in (":", ";")))
+    first = next((n for n in opened if marked.word(n + 1) in DEFINITE), None)
+    whole = next((one for one in marked.numbers if first is not None and one.start == first + 2), None)
+    noun = marked.at("person", whole.end) if whole else None
+    end = noun.end if noun else whole.end if whole else 0
+    right_behind = marked.word(end) == "," and number.hedge_start > end
+    return whole.value if whole and right_behind and (number.value or 0) < (whole.value or 0) else None
 
 
 def plural(noun: str) -> str:
@@ -131,8 +177,8 @@ def _qualifiers(marked: Marked, number: Number, end: int, reach: int) -> Iterato
     """Words that describe without a field: capitalised adjectives restrict, "mostly women" does not."""
     for position in range(number.end, end):
         token = marked.tokens[position]
-        named = any(marked.covering(kind, position) for kind in ("person", "group", "harm", "name"))
-        if token.is_capital and token.is_word and not named:
+        capital = token.is_capital and token.is_word
+        if capital and not any(marked.covering(kind, position) for kind in ("person", "group", "harm", "name")):
             yield Span(token.start, token.end), True
     if among := _among(marked, end):
         yield marked.span(*among), False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tollbook.language.en.datelines import dateline_end
 from tollbook.language.en.marks import Marked
 from tollbook.language.lexicon import Tag
 from tollbook.language.protocol import PlaceMention
@@ -13,8 +14,6 @@ LONGEST = 4
 """Words in the longest name of a place that is read without a case's own list."""
 NEAR_NUMBER = 8
 """Tokens between the name of a place and the number that it has: "Hama accounts for at least 84"."""
-DATELINE = 16
-"""Tokens of the longest dateline: "PORT-AU-PRINCE, Haiti, March 3 (Reuters) -"."""
 ARTICLES = frozenset(
     ("al", "el", "il", "ad", "an", "ar", "as", "ash", "at", "az", "ez", "es", "ul", "la", "las", "los")
 )
@@ -28,6 +27,12 @@ SURROUNDING = frozenset(("the", "nearby", "'", "s", "downtown", "both", "mainly"
 """What stands between a word such as "in" and a name, besides nouns, adjectives and owners."""
 INSIDE = frozenset((",", "(", "in", "of", "near", "the", "a", "an", "on", "'", "s"))
 """What stands between a place and the one that it lies in, besides nouns of places."""
+
+
+_OPENING_SIGNS = frozenset((":", "–", "—"))
+"""Signs behind a name that opens a line and holds for all its numbers."""
+_CARING = frozenset(("hospital", "hospitals", "clinic", "morgue", "mortuary"))
+"""Nouns of places to which people are brought: where they were harmed is said elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,16 @@ def place_mentions(marked: Marked) -> tuple[PlaceMention, ...]:
         if one:
             found.append(one)
         position = one.end if one else _past_name(marked, address.end) if address else position + 1
+    if sum(one.mention.kind == "counting" for one in found) > 1:
+        found = [_of_several(marked, one) if one.mention.kind == "counting" else one for one in found]
     return tuple(_within_others(marked, found))
+
+
+def _of_several(marked: Marked, one: Found) -> Found:
+    """A name with its number beside others ("Lara had eight, Mora seven"): places, if the words say what they are."""
+    nouns = [tag for tag in marked.tags["place noun"] if not marked.tokens[tag.start].is_capital]
+    said = any(marked.word(tag.end - 1).endswith("s") or marked.word(tag.start - 1) == "by" for tag in nouns)
+    return replace(one, mention=replace(one.mention, holds_for_line=False, certain=said))
 
 
 def _past_name(marked: Marked, position: int) -> int:
@@ -85,7 +99,7 @@ def _found_at(marked: Marked, position: int, before: Sequence[Found]) -> Found |
     if (
         (again := marked.at("again", position))
         and marked.word(again.end) != "of"
-        and _is_placed(marked, position, before)
+        and (again.entry.get("alone") or _is_placed(marked, position, before))
     ):
         return Found(position, again.end, _mention(marked, position, again.end, again.entry.get("name"), "again"))
     end = tag.end if tag else None if marked.at("where", position) else _name_end(marked, position)
@@ -107,12 +121,22 @@ def _capitalised(marked: Marked, start: int, end: int, before: Sequence[Found]) 
             return named
         held = replace(named.mention, within=named.mention.within or listed.holder)
         return replace(named, mention=held, holder=listed.holder)
-    if start == 0 and (dash := _dateline_end(marked, end)):
+    if start == 0 and (dash := dateline_end(marked, end)):
         return Found(start, dash, _mention(marked, start, end, _printed(marked, start, end), "dateline"))
-    if _has_number(marked, start, end):
+    if _has_number(marked, start, end) and not marked.at("determiner", start):
         named = _name(marked, start, end, None, certain=False)
-        return replace(named, mention=replace(named.mention, kind="counting", certain=False))
+        holds = start == 0 and (marked.word(end) in ("had", "has", "saw") or marked.word(end) in _OPENING_SIGNS)
+        mention = replace(named.mention, kind="counting", certain=False, holds_for_line=holds)
+        return replace(named, mention=mention)
+    if start == 0 and _ends_sentence(marked, end):
+        named = _name(marked, start, end, None, certain=False)  # "Borno. 23 attacks, 90 dead": a heading within a line
+        return replace(named, mention=replace(named.mention, certain=False))
     return None
+
+
+def _ends_sentence(marked: Marked, position: int) -> bool:
+    """Whether nothing but a sign of the end follows."""
+    return position == len(marked.tokens) or (position + 1 == len(marked.tokens) and marked.word(position) in ".:")
 
 
 def _name(marked: Marked, start: int, end: int, before: Tag | None, certain: bool) -> Found:
@@ -124,11 +148,12 @@ def _name(marked: Marked, start: int, end: int, before: Tag | None, certain: boo
     plain = _printed(marked, start, end)
     full = f"{plain} {_singular(marked, noun)}" if noun else plain
     kind = noun.kind if noun else "settlement"
+    caring = noun is not None and marked.word(noun.start) in _CARING
     mention = PlaceMention(
         marked.span(start, last),
         full if kind == "part" else plain,
         plain if kind == "part" else None,
-        certain or noun is not None or _stands_alone(marked, last),
+        (certain or noun is not None or _stands_alone(marked, last)) and not caring,
         look_up=(full,) if kind == "part" else tuple(dict.fromkeys((full, plain))),
         division=kind == "division",
     )
@@ -300,17 +325,6 @@ def _has_number(marked: Marked, start: int, end: int) -> bool:
     return all(marked.at("having", n) for n in range(end, number))
 
 
-def _dateline_end(marked: Marked, position: int) -> int | None:
-    """Where the dateline ends that begins with a name: "MOGADISHU, Somalia, 3 March (Reuters) –"."""
-    for at in range(position, min(position + DATELINE, len(marked.tokens))):
-        token = marked.tokens[at]
-        if token.word in ("–", "—", "-", ":") and not (token.word == "-" and token.glued):
-            return at + 1
-        if not (token.is_capital or token.is_number or token.word in (",", ".", "(", ")") or marked.time_at(at)):
-            return None
-    return None
-
-
 def _is_other(marked: Marked, position: int) -> bool:
     """Whether capitals name something else: a source, a group, a month."""
     return any(marked.covering(kind, position) for kind in ("source", "group", "force", "nowhere"))
@@ -336,11 +350,10 @@ def _name_step(marked: Marked, at: int, start: int) -> int:
     if at + step >= len(marked.tokens):
         return 0
     token = marked.tokens[at + step]
-    ended = marked.time_at(at + step) or marked.covering("nowhere", at + step) or marked.at("source", at + step)
-    noun = at + step > start and _noun_at(marked, at + step)
-    if not (token.is_word and (token.is_capital or (step and token.glued and token.word != "s"))) or ended or noun:
+    if not (token.is_capital or (step and token.glued and token.word != "s")) or not token.is_word:
         return 0
-    return step + 1
+    ended = marked.time_at(at + step) or marked.covering("nowhere", at + step) or marked.at("source", at + step)
+    return 0 if ended or (at + step > start and _noun_at(marked, at + step)) else step + 1
 
 
 def _noun_at(marked: Marked, position: int) -> Tag | None:

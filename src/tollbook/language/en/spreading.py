@@ -7,11 +7,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tollbook.language.en.agents import SUBJECT_REACH, by_agent, by_agent_behind, people_phrase
+from tollbook.language.en.actors import SUBJECT_REACH, people_phrase
+from tollbook.language.en.agents import by_agent, by_agent_behind
+from tollbook.language.en.comparing import compared_with
+from tollbook.language.en.earlier import among_the_harmed, in_brackets, of_those_harmed, part_of_earlier
+from tollbook.language.en.entries import entry_of_line, entry_of_list
+from tollbook.language.en.gapping import gapped
+from tollbook.language.en.having import a_place_has
+from tollbook.language.en.in_order import in_the_same_order
 from tollbook.language.en.joining import (
+    beside,
     besides_link,
     joins,
-    list_link,
     opened_list,
     part_link,
     separated,
@@ -19,24 +26,38 @@ from tollbook.language.en.joining import (
 )
 from tollbook.language.en.marks import Marked
 from tollbook.language.en.parts import whole_of
-from tollbook.language.en.phrases import NounPhrase
+from tollbook.language.en.phrases import NounPhrase, told_before
 from tollbook.language.en.ties import Rule, Tie, Ties, may_count
 from tollbook.language.en.verbs import harm_of
 from tollbook.records import Harm
 
+PARTS_GO_ON = "parts go on"
 _NAMED_NUMBERS = frozenset(("figure", "count", "toll", "tally", "estimate"))
+_TELLING = frozenset(
+    ("said", "says", "say", "told", "believe", "believes", "believed", "think", "thinks", "added", "testified")
+)
+"""Verbs of saying that open a clause and count nobody: "police said two men ran up"."""
 _OF_THE_DEAD = frozenset(("identified", "named"))
 """What is done with some of those counted before: "seven have been identified"."""
 _SOURCES = ("sourcenoun", "anonymous", "body")
-_CLOSES_RIVAL = frozenset((")", ".", ",", ";", ":", "and", "while", "but"))
+_CLOSES_RIVAL = frozenset((")", ".", ",", ";", ":", "and", "while", "but", "by", "from", "so", "on"))
+_TRUE = frozenset(("real", "true", "actual", "correct", "final", "right"))
+_HAVING = frozenset(("has", "have", "had"))
+_FIGURE = frozenset(("it", "this", "that", "these", "them", "figure", "number", "toll", "total", "count"))
 _ANY_VICTIMS = frozenset(("victims", "victim", "dead", "deaths", "bodies"))
+_CAUGHT = frozenset((("in", "custody"), ("in", "jail"), ("under", "arrest"), ("in", "handcuffs")))
+_CHARGED = frozenset(("arrested", "charged", "detained", "jailed", "questioned", "sought", "wanted", "booked"))
+"""What befalls suspects: "two men were hospitalized and one is in custody"."""
 
 
 def spread(ties: Ties) -> bool:
     """Tie what hangs on a tied number, one step further; False if nothing was left to tie."""
-    tied = len(ties.found)
+    tied, phrases = len(ties.found), range(len(ties.phrases))
+    if all(index in ties.found or index in ties.agents for index in phrases):
+        return False
+    both_ways = (*phrases, *reversed(phrases))
     for rule in SPREADING:
-        for index in [*range(len(ties.phrases)), *reversed(range(len(ties.phrases)))]:
+        for index in both_ways:
             if index not in ties.found and index not in ties.agents and (found := rule(ties, index)):
                 ties.found[index] = found
     return len(ties.found) > tied
@@ -45,9 +66,10 @@ def spread(ties: Ties) -> bool:
 def joined_with(ties: Ties, index: int) -> Tie | None:
     """Joined to a tied number by nothing but commas, "and" and places: "658 in one province and 384 in another"."""
     link = part_link(ties.marked, ties.phrases[index])
-    if link and link.start == ties.phrases[index].number.end:
+    counted_before = told_before(ties.marked, ties.phrases[index].number) and not ties.phrases[index].harm_noun
+    if counted_before or (link and link.start == ties.phrases[index].number.end):
         return None
-    for other in (index - 1, index + 1):
+    for other in beside(ties.marked, ties.phrases, index):
         found = ties.found.get(other)
         if found is None or not may_count(ties.phrases[index]):
             continue
@@ -56,6 +78,8 @@ def joined_with(ties: Ties, index: int) -> Tie | None:
             continue
         if other < index and _does_something(ties.marked, second):
             continue
+        if other > index and _part_of_those_before(ties.marked, second):
+            continue  # "30 passengers, 12 of whom died"
         if other > index == 0 and ties.marked.word(0) == "of":
             continue  # "of the 20 passengers, 12 were killed"
         agent = found.agent or by_agent_behind(ties.marked, first.reach)
@@ -64,15 +88,26 @@ def joined_with(ties: Ties, index: int) -> Tie | None:
             shared = other > index or (found.agent is not None and found.agent[1] <= first.start)
             own = by_agent_behind(ties.marked, ties.phrases[index].reach)
             kept = replace(found, agent=own or (found.agent if shared else None))
-            goes_on = other < index and not separated(ties.marked, first, second)
+            together = other > index and found.rule == "verb behind"  # "three men and a boy were among the dead"
+            goes_on = together or (other < index and not separated(ties.marked, first, second))
             whole, earlier = (found.part_of, found.part_of_earlier) if goes_on else (None, False)
             return replace(kept, rule="joined with", joined_to=other, part_of=whole, part_of_earlier=earlier)
     return None
 
 
+def _part_of_those_before(marked: Marked, phrase: NounPhrase) -> bool:
+    """Whether a part has a clause of its own: "12 of whom died"."""
+    following = (marked.word(phrase.number.end), marked.word(phrase.number.end + 1))
+    return following in (("of", "whom"), ("of", "which"))
+
+
 def _does_something(marked: Marked, phrase: NounPhrase) -> bool:
     """Whether people have a verb of their own: "killed six people and 300 others suffered from tear gas"."""
     behind = marked.word(phrase.reach)
+    if marked.at("passive", phrase.end) and (marked.word(phrase.end + 1), marked.word(phrase.end + 2)) in _CAUGHT:
+        return True
+    if marked.at("passive", phrase.end) and marked.word(phrase.end + 1) in _CHARGED:
+        return True
     own = behind.endswith("ed") and not marked.at("harm", phrase.reach) and not marked.at("agent", phrase.reach)
     return own and phrase.head is not None
 
@@ -80,7 +115,8 @@ def _does_something(marked: Marked, phrase: NounPhrase) -> bool:
 def _new_clause(marked: Marked, start: int, end: int) -> bool:
     """Whether "while", "when" and the like stand between: the people behind them have a verb of their own."""
     return any(
-        marked.at("boundary", n) and marked.tokens[n].is_word and marked.word(n) != "as" for n in range(start, end)
+        marked.word(n) == "that" or (marked.at("boundary", n) and marked.tokens[n].is_word and marked.word(n) != "as")
+        for n in range(start, end)
     )
 
 
@@ -100,13 +136,18 @@ def verb_left_out(ties: Ties, index: int) -> Tie | None:
 
 def listed(ties: Ties, index: int) -> Tie | None:
     """The first of a list: "72 people who died: four civilians, 32 gunmen …", "the 84 dead are made up of 50 men …"."""
-    before, phrase = ties.found.get(index - 1), ties.phrases[index]
+    last, phrase = max((n for n in ties.found if n < index), default=-1), ties.phrases[index]
     opening = opened_list(ties.marked, phrase)
+    before = ties.found.get(last)
     if before is None or not may_count(phrase) or opening is None or opening < phrase.start - 1:
         return None
-    return replace(
-        before, rule="listed", part_of=before.part_of if before.part_of is not None else index - 1, joined_to=None
-    )
+    if ties.marked.word(opening) != ":" and last != beside(ties.marked, ties.phrases, index)[0]:
+        return None  # "300 civilians (210 men …": not of the number before those
+    alone = phrase.bare and ties.marked.word(phrase.end) == ")" and ties.marked.word(opening) == "("
+    if part_link(ties.marked, phrase) or alone:
+        return None  # "– 40 of them women"; "women (40)"
+    nested = before.part_of is None or ties.marked.word(opening) != ":"
+    return replace(before, rule="listed", part_of=last if nested else before.part_of, joined_to=None)
 
 
 def part_of_whole(ties: Ties, index: int) -> Tie | None:
@@ -132,34 +173,23 @@ def counted_in_total(ties: Ties, index: int) -> Tie | None:
     return replace(ties.found[total], rule="counted in a total", part_of=total)
 
 
-def part_of_earlier(ties: Ties, index: int) -> Tie | None:
-    """A part of a number in an earlier sentence: "of these, 84 …", "72 of the dead"."""
-    phrase, marked = ties.phrases[index], ties.marked
-    rivals = any(n not in ties.found and other.head is not None for n, other in enumerate(ties.phrases[:index]))
-    if ties.earlier is None or not may_count(phrase) or phrase.number.value is None or rivals:
+def parts_go_on(ties: Ties, index: int) -> Tie | None:
+    """More of the same people, by what befell them: "15 of them were hit by bullets, 9 beaten and three fell"."""
+    before, phrase, marked = ties.found.get(index - 1), ties.phrases[index], ties.marked
+    noun = (phrase.head is not None and not phrase.said_to_be) or phrase.harm_noun is not None
+    if before is None or noun or phrase.number.value is None:
         return None
-    if phrase.of_number is not None and phrase.bare and not marked.tags["harm"]:
-        cue = (phrase.number.end, phrase.number.end + 3)
-        return Tie(ties.earlier, cue, "part of an earlier number", part_of_earlier=True)
-    link = part_link(marked, phrase) or list_link(marked, phrase)
-    waits = index and link and link.start >= phrase.number.end and index - 1 not in ties.found
-    if link is None or (waits and may_count(ties.phrases[index - 1])):
+    first = ties.phrases[index - 1]
+    of_them = marked.word(first.number.end) == "of" or before.rule == PARTS_GO_ON
+    joined = marked.word(phrase.start - 1) in (",", "and", ";", "while")
+    behind = phrase.number.end
+    told = marked.tokens[behind : behind + 1]
+    verb = bool(told) and told[0].is_word and not told[0].is_capital and told[0].word not in _CLOSES_RIVAL
+    verb |= phrase.said_to_be  # "52 of the dead were villagers, 20 were soldiers"
+    placed = marked.at("locative", behind) or marked.at("where", behind)
+    if not (of_them and joined and verb) or placed or not (before.part_of_earlier or before.part_of is not None):
         return None
-    rest = bool(link.entry.get("rest"))
-    return Tie(ties.earlier, (link.start, link.end), "part of an earlier number", part_of_earlier=True, rest=rest)
-
-
-def among_the_harmed(ties: Ties, index: int) -> Tie | None:
-    """Some of those harmed: "22 of the injured remain in hospital"."""
-    phrase, marked = ties.phrases[index], ties.marked
-    harmed = marked.at("harm", phrase.number.end + 1) if marked.word(phrase.number.end) == "of" else None
-    if harmed is None or harmed.entry.get("form") != "toll":
-        return None
-    harm = harm_of(harmed)
-    said = [tag for tag in marked.tags["harm"] if tag.end <= phrase.start]
-    agent = by_agent(marked, said[-1].end, phrase.start) if said else None
-    cue = (harmed.start, harmed.end)
-    return Tie(harm, cue, "among the harmed", part_of_earlier=ties.earlier is harm, agent=agent)
+    return replace(before, rule=PARTS_GO_ON, joined_to=index - 1, agent=None, complete=False)
 
 
 def in_a_table(ties: Ties, index: int) -> Tie | None:
@@ -175,20 +205,6 @@ def in_a_table(ties: Ties, index: int) -> Tie | None:
         (tag for tag in marked.tags["harm"] if tag.end < start and tag.entry.get("form") in ("noun", "toll")), None
     )
     return Tie(harm_of(tag), (tag.start, tag.end), "in a table") if tag else None
-
-
-def in_brackets(ties: Ties, index: int) -> Tie | None:
-    """A place's own number in brackets: "most deaths occurred in the northern zone (97)"."""
-    phrase, marked = ties.phrases[index], ties.marked
-    opening = phrase.start - 1
-    if not phrase.bare or marked.word(opening) != "(" or marked.word(phrase.end) != ")" or ties.found:
-        return None
-    nouns = [tag for tag in marked.tags["harm"] if tag.end < opening and tag.entry.get("form") in ("noun", "toll")]
-    placed = nouns and any(marked.at("locative", n) for n in range(nouns[-1].end, opening))
-    if not placed or opening - nouns[-1].end > SUBJECT_REACH:
-        return None
-    harm, cue = harm_of(nouns[-1]), (nouns[-1].start, nouns[-1].end)
-    return Tie(harm, cue, "in brackets", part_of_earlier=ties.earlier is harm)
 
 
 def put_right(ties: Ties, index: int) -> Tie | None:
@@ -217,17 +233,18 @@ def named_as_before(ties: Ties, index: int) -> Tie | None:
         return None
     before, behind = phrase.start - 1, phrase.end
     verb = behind + 1 + (marked.word(behind) in ("have", "had"))
-    counted = marked.at("passive", verb - 1) and marked.at("said", verb)
+    counted = marked.at("passive", verb - 1) and marked.at("said", verb) and marked.word(verb + 1) not in ("to", "as")
     if counted and marked.word(verb) in _OF_THE_DEAD:
         return Tie(ties.earlier, (behind, verb + 1), "named as before", part_of_earlier=True)
-    if marked.tags["harm"]:
-        return None
-    if phrase.said_to_be:
+    if phrase.said_to_be and not _harm_in_clause(marked, phrase):
         cue = (phrase.number.end, phrase.end)
         return Tie(ties.earlier, cue, "named as before", part_of_earlier=True, rest=True)
+    if marked.tags["harm"]:
+        return None
     survived = phrase.head is not None and marked.word(phrase.head.end - 1) in ("survivors", "survivor")
-    if phrase.head is not None and marked.at("said", before) and not survived:
-        return Tie(ties.earlier, (before, before + 1), "named as before")
+    saying = next((tag for tag in marked.tags["said"] if tag.end == phrase.start), None)  # "spoke of 11 victims"
+    if phrase.head is not None and saying and marked.word(saying.start) not in _TELLING and not survived:
+        return Tie(ties.earlier, (saying.start, saying.end), "named as before")
     there = before - 1 if marked.word(before) != "be" else before - 2  # "there were 12", "there could be 40"
     if phrase.bare and marked.word(before) in ("were", "be") and marked.word(there) == "there":
         return Tie(ties.earlier, (there, before + 1), "named as before")
@@ -239,16 +256,28 @@ def named_as_before(ties: Ties, index: int) -> Tie | None:
     return Tie(ties.earlier, (behind, verb + 1), "named as before") if counted else None
 
 
+def _harm_in_clause(marked: Marked, phrase: NounPhrase) -> bool:
+    """Whether harm is told between the semicolons around a number."""
+    signs = [n for n in range(len(marked.tokens)) if marked.word(n) == ";"]
+    start = max((n for n in signs if n < phrase.start), default=-1)
+    end = min((n for n in signs if n > phrase.start), default=len(marked.tokens))
+    return any(start < tag.start < end for tag in marked.tags["harm"])
+
+
 def rival_number(ties: Ties, index: int) -> Tie | None:
     """What somebody else says of the same people: "(the radio says 12)", "the army speaks of 95", "residents at 30"."""
     phrase, marked, before = ties.phrases[index], ties.marked, ties.phrases[index].start - 1
     closes = phrase.end == len(marked.tokens) or marked.word(phrase.end) in _CLOSES_RIVAL
     harm = _harm_in_mind(ties, index)
+    if harm and phrase.bare and _credited_again(ties, index):
+        return Tie(harm, (before, before + 1), "rival number")
     if harm is None or not phrase.bare or not closes or not may_count(phrase):
         return None
-    said = next((tag for tag in marked.tags["said"] if tag.end == phrase.start), None)
+    said = next((tag for tag in marked.tags["said"] if tag.end == _figure_named(marked, phrase.start)), None)
     if said and marked.tokens[said.start - 1].is_word:
         return Tie(harm, (said.start, said.end), "rival number")
+    if _real_figure(marked, phrase.start):
+        return Tie(harm, (before, before + 1), "rival number")
     counted = index - 1 in ties.found and ties.found[index - 1].rule in ("counted noun", "toll reaches")
     source = counted and any(tag.end == phrase.start for kind in _SOURCES for tag in marked.tags[kind])
     beside = source and any(marked.word(n) in (",", ";", "and", "while") for n in (before - 1, before - 2))
@@ -257,9 +286,33 @@ def rival_number(ties: Ties, index: int) -> Tie | None:
     return Tie(harm, (before, before + 1), "rival number") if another or framed else None
 
 
+def _real_figure(marked: Marked, start: int) -> bool:
+    """ "the true figure is 150", "had it at 40": of the people told before, beside another number of them."""
+    had = marked.word(start - 1) == "at" and marked.word(start - 2) == "it" and marked.word(start - 3) in _HAVING
+    true = marked.word(start - 3) in _TRUE and marked.word(start - 2) in _FIGURE
+    return had or (true and bool(marked.at("passive", start - 1)))
+
+
+def _figure_named(marked: Marked, start: int) -> int:
+    """Where the words begin by which a verb of saying names its number: "put *it at* 47", "insisted *it was* 40"."""
+    words = marked.word(start - 2), marked.word(start - 1)
+    put = words[1] == "at" and words[0] in _FIGURE
+    was = words[1] in ("was", "were", "is") and words[0] in ("it", "there")
+    return start - 2 if put or was else start
+
+
+def _credited_again(ties: Ties, index: int) -> bool:
+    """Whether a second number has a source of its own: "21 people according to the ministry and 23 according to …"."""
+    phrase, marked, before = ties.phrases[index], ties.marked, ties.phrases[index - 1]
+    credited = marked.word(phrase.end) == "according" and index and index - 1 in ties.found
+    between = [marked.word(n) for n in range(before.end, phrase.start)] if credited else []
+    return "according" in between and between[-1] in ("and", "or", ",", "but")
+
+
 def same_frame(ties: Ties, index: int) -> Tie | None:
     """A frame said once for two: "women account for 19 of the dead, minors for 14"."""
-    tied = _same_frame(ties, index, "for") if ties.phrases[index].bare else None
+    bare = ties.phrases[index].bare
+    tied = next((n for word in ("for", "behind") if bare and (n := _same_frame(ties, index, word)) is not None), None)
     return replace(ties.found[tied], rule="same frame", joined_to=None) if tied is not None else None
 
 
@@ -306,17 +359,25 @@ def _number_of(marked: Marked, phrase: NounPhrase) -> tuple[int, int] | None:
 
 
 SPREADING: tuple[Rule, ...] = (
+    compared_with,
+    a_place_has,
     put_right,
+    in_the_same_order,
     in_a_table,
     in_brackets,
     among_the_harmed,
+    entry_of_line,
+    entry_of_list,
     listed,
     joined_with,
     verb_left_out,
     named_as_before,
     rival_number,
     same_frame,
+    of_those_harmed,
     part_of_whole,
+    gapped,
     counted_in_total,
     part_of_earlier,
+    parts_go_on,
 )

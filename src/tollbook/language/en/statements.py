@@ -6,11 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tollbook.language.en.agents import cause
-from tollbook.language.en.joining import added
+from tollbook.language.en.comparing import words_comparing
+from tollbook.language.en.entries import ENTRY, LINE, label_of, names_people
+from tollbook.language.en.heads import DEFINITE
+from tollbook.language.en.joining import added, opened_list
 from tollbook.language.en.marks import Marked
 from tollbook.language.en.moods import MoodReader, certainty, retold
 from tollbook.language.en.parts import own_losses
 from tollbook.language.en.phrases import NounPhrase, counted_by
+from tollbook.language.en.sides import side_of
+from tollbook.language.en.tables import is_total
 from tollbook.language.en.ties import Tie, Ties
 from tollbook.language.lexicon import Tag
 from tollbook.language.protocol import Agent, Counted, Statement
@@ -24,6 +29,12 @@ TOLL_RULES = ("toll reaches", "counted noun")
 """Rules that tie a number which may be the total of others."""
 RUNNING_RULES = ("toll reaches", "named as before")
 """Rules that tie a number which is a count so far."""
+_CLAUSE_SIGNS = frozenset((",", ":", ";", "(", ")", "–", "—"))
+_LIVING = frozenset(("survived", "survive", "survives", "alive", "recover", "recovered", "recovering", "discharged"))
+COUNTED_REACH = 3
+"""Tokens between a number and the noun that it counts."""
+_MAKING_UP = frozenset((("accounted", "for"), ("made", "up"), ("account", "for"), ("make", "up")))
+_CONSTITUTING = frozenset(("constituted", "comprised", "represented", "numbered"))
 PERFECT_REACH = 3
 """Tokens between "have" and the word of harm: "have so far been killed"."""
 
@@ -54,35 +65,86 @@ def statement(ties: Ties, index: int, order: Sequence[int], moods: MoodReader) -
         order.index(tied.part_of) if tied.part_of is not None and tied.part_of in order else None,
         tied.part_of_earlier,
         joined_to=order.index(tied.joined_to) if tied.joined_to is not None else None,
-        includes_earlier=tied.sums,
+        includes_earlier=tied.sums or is_total(marked),
         bare=phrase.head is None,
         rest=tied.rest,
         complete=tied.complete,
-        background=marked.optional_span(retold(marked, tied.cue, phrase.start)),
+        background=marked.optional_span(words_comparing(marked, phrase) or retold(marked, tied.cue, phrase.start)),
         before_events=_before_events(marked, tied),
         running=_running(marked, phrase, tied),
         person=phrase.person,
-        others=_others(marked, phrase, tied.cue[0]),
-        may_die=bool((cue := marked.at("harm", tied.cue[0])) and cue.entry.get("may_die")),
+        others=_others(marked, phrase, tied.cue),
+        may_die=_may_die(marked, tied),
+        definite=marked.word(phrase.start - 1) in DEFINITE,
         added=added(marked, ties.phrases, index),
         of_number=phrase.of_number,
     )
 
 
+def _may_die(marked: Marked, tied: Tie) -> bool:
+    """Whether the words of harm leave open who lived: "was shot", "suffered a gunshot wound"."""
+    cue = marked.at("harm", tied.cue[0])
+    return cue is not None and bool(cue.entry.get("may_die")) and not _lives(marked, cue)
+
+
+def _lives(marked: Marked, cue: Tag) -> bool:
+    """Whether the sentence says that somebody shot lives: "was shot in the arm and is in stable condition"."""
+    lasting = any(tag.entry.get("lasting") and tag.start >= cue.end for tag in marked.tags["harm"])
+    return lasting or any(token.word in _LIVING for token in marked.tokens)
+
+
 def _people_of(marked: Marked, phrase: NounPhrase, tied: Tie) -> Counted:
     """Who is counted: what the noun phrase says, else the words of the toll, else whose losses they are."""
     counted = phrase.counted
-    if tied.rule in ("toll reaches", "label") and counted.status is None and counted.group is None:
+    other = any(
+        0 <= tied.cue[0] - one.end < COUNTED_REACH for one in marked.numbers if one != phrase.number
+    )  # "police found 19 bodies: 11 …"
+    if tied.rule in ("toll reaches", "label") and counted.status is None and counted.group is None and not other:
         behind = [tag.end for tag in marked.tags["said"] if tag.end <= tied.cue[0]]  # who counted is not counted
+        behind += [n + 1 for n in range(tied.cue[0]) if marked.word(n) in _CLAUSE_SIGNS]
         people = marked.at("person", tied.cue[1])  # "the number of injured soldiers"
         toll = counted_by(marked, max(0, tied.cue[0] - 6, *behind), people.end if people else tied.cue[1])
         evidence = counted.evidence + toll.evidence
         restricted = replace(counted, status=toll.status, group=toll.group, evidence=evidence)
         counted = toll if phrase.head is None else restricted
+    if tied.rule in (ENTRY, LINE) and counted.status is None and phrase.bare:
+        start = label[0] if (label := label_of(marked, phrase)) else 0
+        counted = counted_by(marked, start, phrase.start)
+    if counted.status is None and (line := names_people(marked, phrase)):
+        told = counted_by(marked, *line)
+        counted = replace(counted, status=told.status, evidence=counted.evidence + told.evidence)
+    if tied.rule == "in brackets" and counted.status is None:
+        counted = counted_by(marked, phrase.start - 2, phrase.start - 1)
+    if phrase.bare and counted.status is None and tied.part_of is None:
+        counted = _people_before_colon(marked, phrase) or counted
+    if not (counted.status or counted.sex or counted.age) and (subject := _making_up(marked, phrase)):
+        counted = counted_by(marked, subject.start, subject.end)
     losses = own_losses(marked, marked.at("harm", tied.cue[0])) if counted.status is None else Counted()
+    if counted.status is None and not losses.status and tied.part_of is None:
+        losses = side_of(marked, phrase)
     if losses.status:
         counted = replace(counted, status=losses.status, evidence=counted.evidence + losses.evidence)
     return counted
+
+
+def _making_up(marked: Marked, phrase: NounPhrase) -> Tag | None:
+    """The people who are said to be so many: "women accounted for 18 of the dead", "children made up 22 of them"."""
+    words = tuple(marked.word(n) for n in range(phrase.start - 2, phrase.start))
+    verb = 2 if words in _MAKING_UP else 1 if words[1] in _CONSTITUTING else 0
+    return next((tag for tag in marked.tags["person"] if verb and tag.end == phrase.start - verb), None)
+
+
+def _people_before_colon(marked: Marked, phrase: NounPhrase) -> Counted | None:
+    """The people of whom a colon lists what befell them: "444 civilian victims: 173 killed, 128 injured"."""
+    opening = opened_list(marked, phrase)
+    if opening is None or marked.word(opening) != ":":
+        return None
+    people = next((tag for tag in reversed(marked.tags["person"]) if tag.end <= opening), None)
+    numbers = [one for one in marked.numbers if one.end <= opening and not marked.time_at(one.start)]
+    number = numbers[-1] if numbers else None
+    if people is None or number is None or people.start < number.end:
+        return None
+    return counted_by(marked, number.end, people.end)
 
 
 def with_totals(marked: Marked, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
@@ -103,6 +165,8 @@ def with_totals(marked: Marked, statements: tuple[Statement, ...]) -> tuple[Stat
 def _total_at(marked: Marked, tag: Tag, statements: Sequence[Statement]) -> int | None:
     """The statement that a link makes a total: the next toll behind "including these", the one before "in all"."""
     begin = marked.tokens[tag.start].start
+    if marked.word(tag.end) == "that":
+        return None  # "adding that five …" says something
     if tag.entry.get("kind") == "whole":
         tolls = [n for n, one in enumerate(statements) if one.number_span.start > begin and one.rule in TOLL_RULES]
         return max(tolls, key=lambda n: statements[n].number.value or 0, default=None)
@@ -127,15 +191,17 @@ def _elsewhere(marked: Marked, phrase: NounPhrase) -> bool:
     """Whether the sentence opens with another event and these are its first people: "in a separate attack, …"."""
     tag = next((tag for tag in marked.tags["separate"] if tag.start <= 1), None)
     earlier = any(number.start < phrase.start for number in marked.numbers if tag and number.start >= tag.end)
-    return tag is not None and not earlier
+    again = marked.word(phrase.start - 1) in DEFINITE  # "two days later the five were found dead"
+    return tag is not None and not earlier and not again
 
 
-def _others(marked: Marked, phrase: NounPhrase, cue: int) -> bool:
+def _others(marked: Marked, phrase: NounPhrase, cue: tuple[int, int]) -> bool:
     """Whether the words set people apart from those before: "two more", "four other men", "three were also killed"."""
     words = range(phrase.number.end, max(phrase.end, phrase.number.end + 1))
     if phrase.person and phrase.person.other:
         return True
-    if any(marked.word(n) == "also" for n in range(phrase.end, cue)) or _elsewhere(marked, phrase):
+    too = (marked.word(cue[1]), marked.word(cue[1] + 1)) == ("as", "well") or marked.word(cue[1]) == "too"
+    if too or any(marked.word(n) == "also" for n in range(phrase.end, cue[0])) or _elsewhere(marked, phrase):
         return True
     behind = any(marked.word(n) in ("other", "others", "more", "additional") for n in words)
     return behind or marked.word(phrase.start - 1) in ("another", "further", "other")

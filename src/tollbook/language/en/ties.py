@@ -32,13 +32,17 @@ class Tie:
 
 @dataclass(slots=True)
 class Ties:
-    """The state of reading one sentence: the phrases, what each is tied to, and who turned out to be a perpetrator."""
+    """The state of reading one sentence: the phrases, what each is tied to, and who turned out to be a perpetrator.
+
+    ``earlier`` is the harm of the last number before the sentence, ``in_order`` those that came last in an order.
+    """
 
     marked: Marked
     phrases: Sequence[NounPhrase]
     earlier: Harm | None
     found: dict[int, Tie] = field(default_factory=dict)
     agents: set[int] = field(default_factory=set)
+    in_order: Sequence[Harm] = ()
 
 
 Rule = Callable[[Ties, int], Tie | None]

@@ -2,43 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
+from tollbook.language.en.candidates import Candidate, merged, with_acronym
 from tollbook.language.en.marks import Marked
+from tollbook.language.en.saying import (
+    ARTICLES,
+    POSSESSIVE,
+    QUOTES,
+    body_of,
+    closes_headline,
+    ends_name,
+    inside_quotation,
+    is_capital,
+    opens,
+    phrase_end,
+    plain,
+    says,
+    with_field,
+)
 from tollbook.language.lexicon import Entry, Tag
-from tollbook.language.tokens import Token
 from tollbook.records import FrozenMapping
 
 LONGEST_NAME = 8
 LONGEST_ORGANISATION = 12
 LONGEST_DESCRIPTION = 5
-ARTICLES = ("the", "a", "an")
-POSSESSIVE = ("'", "'s", "s")
+NAME_PARTICLES = (
+    "of",
+    "the",
+    "de",
+    "del",
+    "la",
+    "las",
+    "los",
+    "al",
+    "el",
+    "ul",
+    "bin",
+    "ibn",
+    "van",
+    "von",
+    "der",
+    "di",
+    "da",
+    "dos",
+)
+"""Words in small letters inside a name."""
 BEFORE_NAMES = ("radio", "television", "tv")
 """Nouns for an organisation that stand before its name: "Radio Tembo said"."""
-CLAIMS, LIVES = ("claimed", "claims"), ("life", "lives")
-CLAIM_REACH = 8
-_ACRONYM = range(2, 9)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Words that may name a source: token positions, end exclusive; see :class:`~tollbook.language.protocol.Voice`.
-
-    ``employer`` is the organisation that a person speaks for; ``outlet`` says that it passes on what others count.
-    ``calls`` are the nouns by which a report may take a name up again, or the noun that does so.
-    """
-
-    start: int
-    end: int
-    kind: str
-    acronym: str | None = None
-    employer: Candidate | None = None
-    outlet: bool = False
-    calls: tuple[str, ...] = ()
-    person: bool | None = None
+REPORTED_BY = ("in", "by", "from", "on")
+"""Behind "reports", before whose they are."""
 
 
 def entries(data: Mapping[str, Any]) -> dict[str, Iterable[tuple[str, Entry]]]:
@@ -64,32 +79,51 @@ class CandidateReader:
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._organisations = {noun: tuple(group["again"]) for group in data["organisation"] for noun in group["nouns"]}
+        self._nouns = frozenset(self._organisations)
         self._pronouns, self._persons = frozenset(data["pronouns"]), frozenset(data["persons"])
         self._nobody = frozenset(data["nobody"])
         self._small, self._prepositions = frozenset(data["small"]), frozenset((*data["prepositions"], "by"))
         self._unnamed_nouns = frozenset((*data["anonymous"]["nouns"], *data["shown"]))
         self._described = frozenset(data["anonymous"]["describing"])
+        self._of_unnamed = self._unnamed_nouns | self._described
         self._publications, self._describing = frozenset(data["publications"]), frozenset(data["describing"])
-        self._opening = self._unnamed_nouns | self._described | self._pronouns | {*ARTICLES, "this", "its", "another"}
+        self._opening = self._of_unnamed | self._pronouns | {*ARTICLES, "this", "its", "another"}
         self._opening |= {"we", "our"}
+        self._titles, self._employed = frozenset(data["titles"]), frozenset(data["staff"])
 
     def candidates(self, marked: Marked) -> list[Candidate]:
         """Everybody named in the sentence who might be a source, in the order of the text."""
         found: list[Candidate] = []
+        known = marked.starts["sourcenoun"].keys() | marked.starts["source"].keys()
         position = 0
         while position < len(marked.tokens):
-            entry = self._somebody(marked, position) if self._may_open(marked, position) else None
+            token = marked.tokens[position]
+            begins = token.is_capital or token.word in self._opening or position in known
+            entry = self._somebody(marked, position) if begins else None
             if entry:
                 found.append(entry)
             position = entry.end if entry else position + 1
-        return _merged(marked, found, self._prepositions)
+        return merged(marked, found, self._prepositions)
 
     def _party(self, marked: Marked, position: int) -> Candidate | None:
         """An organisation, named or named again, an unnamed source, or a proper name that begins here."""
         if named := self._organisation(marked, position):
-            return named
+            return self._its_people(marked, named)
+        if self._is_title(marked, position):
+            return self._proper(marked, position)
         described = [one for one in (self._again(marked, position), self._unnamed(marked, position)) if one]
         return max(described, key=lambda one: one.end, default=None) or self._proper(marked, position)
+
+    def _its_people(self, marked: Marked, named: Candidate) -> Candidate:
+        """An organisation, or those of it who speak without a name: "an Interior Ministry source"."""
+        if marked.word(named.end) not in self._unnamed_nouns or named.acronym:
+            return named
+        return Candidate(named.start, named.end + 1, "name", employer=named, person=True)
+
+    def _is_title(self, marked: Marked, position: int) -> bool:
+        """Whether a title stands here before a name: "Commander Ana Ruiz", "Dr. Ruiz"."""
+        name = position + 1 + (marked.word(position + 1) == ".")
+        return marked.word(position) in self._titles and is_capital(marked, position) and is_capital(marked, name)
 
     def _organisation(self, marked: Marked, position: int) -> Candidate | None:
         """A name of the case, of a known body, or a capitalised name that holds a noun for an organisation."""
@@ -105,7 +139,7 @@ class CandidateReader:
             return self._called(marked, Candidate(position, named, "name", person=False))
         if body and marked.tokens[body.start].is_capital:
             outlet, calls = bool(body.entry.get("outlet")), body.entry.get("calls")
-            return _with_acronym(marked, Candidate(start, body.end, "name", None, None, outlet, calls, False))
+            return with_acronym(marked, Candidate(start, body.end, "name", None, None, outlet, calls, False))
         return None
 
     def _called(self, marked: Marked, candidate: Candidate) -> Candidate:
@@ -115,16 +149,18 @@ class CandidateReader:
             for position in range(candidate.start, candidate.end)
             for noun in self._organisations.get(marked.word(position), ())
         )
-        return _with_acronym(marked, replace(candidate, calls=tuple(dict.fromkeys(nouns))))
+        return with_acronym(marked, replace(candidate, calls=tuple(dict.fromkeys(nouns))))
 
     def _name_with_noun(self, marked: Marked, start: int) -> int | None:
+        if not is_capital(marked, start) or not marked.holds(self._nouns):
+            return None
         end, organisation = start, False
         while end < min(start + LONGEST_ORGANISATION, len(marked.tokens)):
             linked = marked.word(end) in self._small or (marked.word(end) in POSSESSIVE and marked.tokens[end].glued)
-            small = linked and end > start and _capital(marked, end + 1 + (marked.word(end + 1) == "s"))
-            if not (_capital(marked, end) or small) or marked.time_at(end) or _ends_name(marked, end):
+            small = linked and end > start and is_capital(marked, end + 1 + (marked.word(end + 1) == "s"))
+            if not (is_capital(marked, end) or small) or marked.time_at(end) or ends_name(marked, end):
                 break
-            inside = end > start or not _opens(marked, end) or marked.word(end) in BEFORE_NAMES
+            inside = end > start or not opens(marked, end) or marked.word(end) in BEFORE_NAMES
             organisation |= marked.word(end) in self._organisations and inside
             end += 1
         return end if organisation and end - start >= 2 else None
@@ -147,20 +183,27 @@ class CandidateReader:
             return Candidate(position, position + 1, "pronoun", person=either)
         if marked.word(position) not in (*ARTICLES, "this", "its", "another"):
             return self._in_headline(marked, position)
+        if marked.at("publication", position + 1) and says(marked, position + 2):
+            return Candidate(position, position + 2, "pronoun", person=False)  # "the document says": whose it is
         for end in range(position + 1, min(position + LONGEST_DESCRIPTION, len(marked.tokens))):
             tag = marked.at("sourcenoun", end)
             if tag and not marked.at("sourcenoun", tag.end):
-                return _named_again(position, tag)
+                return replace(_named_again(position, tag), end=with_field(marked, tag.end))
             outside = marked.word(end) in self._prepositions or says(marked, end)
-            if outside or not (marked.tokens[end].is_word or marked.word(end) == "-"):
+            if outside or not (marked.tokens[end].is_word or marked.word(end) in ("-", *POSSESSIVE)):
                 return None
         return None
 
     def _in_headline(self, marked: Marked, position: int) -> Candidate | None:
         """ "Monitor says", "Syria monitor raises": without an article, at the beginning of a clause."""
-        named = _capital(marked, position) and not marked.at("sourcenoun", position)
-        tag = marked.at("sourcenoun", position + 1 if named else position)
-        if tag is None or not _opens(marked, position):
+        named = is_capital(marked, position) and not marked.at("sourcenoun", position)
+        if not opens(marked, position):
+            return None
+        noun = position + 1 if named else position
+        while marked.word(noun) in self._described and noun < position + LONGEST_DESCRIPTION:
+            noun += 1  # "health office says"
+        tag = marked.at("sourcenoun", noun)
+        if tag is None:
             return None
         return (
             _named_again(position, tag) if says(marked, tag.end) or closes_headline(marked, position, tag.end) else None
@@ -174,11 +217,18 @@ class CandidateReader:
         last = end
         while marked.word(last) in self._unnamed_nouns:
             last += 1
+        if marked.word(last) in QUOTES and marked.word(last + 1) in self._unnamed_nouns:
+            last += 2 + (marked.word(last + 2) in QUOTES)  # the rebel "authorities"
+            return Candidate(position, last, "anonymous")
         if last == position or marked.word(last - 1) not in self._unnamed_nouns:
             return self._person_speaking(marked, position)
+        if marked.word(last - 1) in self._publications and marked.word(last) in REPORTED_BY:
+            teller = self._party(marked, last + 1)
+            if teller and (teller.kind != "name" or teller.calls):
+                return None  # "according to reports in the state media"
         if (chief := marked.at("spokes", last)) is not None:
             last = chief.end  # "the police chief"
-        if marked.word(last) in POSSESSIVE and (body := _body_of(marked, last)):
+        if marked.word(last) in POSSESSIVE and (body := body_of(marked, last)):
             return Candidate(position, body, "anonymous")
         name = self._proper(marked, last) if marked.at("spokes", last - 1) else None
         return Candidate(position, name.end if name else last, "anonymous")
@@ -193,6 +243,8 @@ class CandidateReader:
             if apart or marked.word(start) in self._prepositions or marked.word(start) == "our":
                 return None  # "in the attack, police said"
             follows = marked.word(person.end) if person else ""
+            if person and marked.at("said", position - 1) and follows == "of":
+                return Candidate(position, phrase_end(marked, person.end), "anonymous")
             if person and (says(marked, person.end) or follows in self._describing):
                 return Candidate(position, person.end, "anonymous")
         return None
@@ -201,29 +253,28 @@ class CandidateReader:
         """Whether a word may stand before the noun for somebody unnamed: "a", "senior", "Afghan"."""
         if marked.word(position) in self._described or (position == start and marked.word(position) in ARTICLES):
             return True
-        follows = marked.word(position + 1) in self._unnamed_nouns | self._described
-        return _capital(marked, position) and (position > start or follows) and marked.time_at(position) is None
+        if position > start and "-" in (marked.word(position - 1), marked.word(position), marked.word(position + 1)):
+            return marked.tokens[position].is_word or marked.tokens[position].glued  # "self-styled", "rebel-held"
+        named = is_capital(marked, position) and (position > start or marked.word(position + 1) in self._of_unnamed)
+        return named and marked.time_at(position) is None
 
     def _proper(self, marked: Marked, position: int) -> Candidate | None:
         """A capitalised name without such a noun: a person, a country's capital, a group."""
-        if not _capital(marked, position) or marked.time_at(position) or _capital(marked, position - 1):
+        if not is_capital(marked, position) or marked.time_at(position) or is_capital(marked, position - 1):
             return None
         end = position
         while end < len(marked.tokens) and end - position < LONGEST_NAME and not marked.time_at(end):
             joined = marked.word(end) in ("-", "'") and marked.tokens[end].glued
-            joined |= marked.word(end) in ("of", "the") and marked.word(end - 1) != ","
-            inside = joined and end > position and _capital(marked, end + 1)
-            if not (_capital(marked, end) or inside) or _ends_name(marked, end):
+            joined |= marked.word(end) in NAME_PARTICLES and marked.word(end - 1) != ","
+            joined |= marked.word(end) == "." and marked.tokens[end].glued and marked.word(end - 1) in self._titles
+            inside = joined and end > position and is_capital(marked, end + 1)
+            if not (is_capital(marked, end) or inside) or ends_name(marked, end):
                 break
             end += 1
-        alone = end == position + 1 and marked.word(position) in self._nobody
-        return None if alone or end == position else _with_acronym(marked, Candidate(position, end, "name"))
-
-    def _may_open(self, marked: Marked, position: int) -> bool:
-        """Whether a source can begin here at all: most words are told apart by themselves."""
-        token = marked.tokens[position]
-        known = token.word in self._opening or marked.at("sourcenoun", position) or marked.at("source", position)
-        return token.is_capital or bool(known)
+        alone = end == position + 1 and (
+            marked.at("harm", position) or marked.word(position) in self._nobody or marked.word(position) in ARTICLES
+        )
+        return None if alone or end == position else with_acronym(marked, Candidate(position, end, "name"))
 
     def _somebody(self, marked: Marked, position: int) -> Candidate | None:
         """A party, or who speaks for one: "its spokesman X", "the committee's spokesman, X", "a spokesman for X"."""
@@ -234,21 +285,27 @@ class CandidateReader:
             return self._person(marked, position, role, Candidate(position, position + 1, "pronoun", person=False))
         if role and marked.word(role) in ("of", "for"):
             employer = self._party(marked, role + 1)
-            named = employer is not None and employer.kind != "anonymous"
-            return self._person(marked, position, employer.end, employer) if employer and named else None
+            if employer is not None and employer.kind != "anonymous":
+                return self._person(marked, position, employer.end, employer)
         party = self._party(marked, position)
         if party is None or party.kind == "anonymous":
             return party
+        if party.kind == "name" and not party.calls and not party.employer and marked.word(party.end) == "of":
+            body = self._party(marked, party.end + 1)  # "Commander Ruiz of the navy"
+            if body and (body.calls or body.kind == "anonymous"):
+                return Candidate(party.start, body.end, "name", employer=body, person=True)
         owner = party.end
         while marked.word(owner) in POSSESSIVE and owner < party.end + 2:
             owner += 1
         role = self._role(marked, owner)
+        if not role and owner > party.end and party.kind != "anonymous" and (staff := self._staff(marked, owner)):
+            return Candidate(position, staff, "name", employer=party, person=True)
         return self._person(marked, position, role, party) if role else party
 
     def _outlet_itself(self, marked: Marked, position: int) -> Candidate | None:
         """ "we", "our field researchers", "this newspaper": who publishes the report, if it is not somebody quoted."""
         word = marked.word(position)
-        if word not in ("we", "our", "this") or _inside_quotation(marked, position):
+        if word not in ("we", "our", "this") or inside_quotation(marked, position):
             return None
         if word == "we":
             return Candidate(position, position + 1, "outlet")
@@ -259,6 +316,15 @@ class CandidateReader:
             people = marked.at("person", end) or (marked.word(end) in self._unnamed_nouns)
             if noun or (word == "our" and (people or marked.word(end) in self._publications)):
                 return Candidate(position, noun.end if noun else end + 1, "outlet")
+        return None
+
+    def _staff(self, marked: Marked, position: int) -> int | None:
+        """The end of those who work for an organisation: "'s field workers", "'s documentation team"."""
+        for end in range(position, position + 3):
+            if marked.word(end) in self._employed:
+                return end + 1
+            if not plain(marked, end) or marked.at("auxiliary", end):
+                return None
         return None
 
     def _role(self, marked: Marked, position: int) -> int | None:
@@ -277,89 +343,5 @@ class CandidateReader:
         return Candidate(start, name.end if name else role, "name", employer=employer, person=True)
 
 
-def _body_of(marked: Marked, position: int) -> int | None:
-    """The end of what somebody leads, behind an apostrophe: "the prosecutor's office"."""
-    while marked.word(position) in POSSESSIVE:
-        position += 1
-    tag = marked.at("sourcenoun", position)
-    return tag.end if tag else None
-
-
 def _named_again(position: int, tag: Tag) -> Candidate:
     return Candidate(position, tag.end, "again", calls=(str(tag.entry.get("noun")),), person=False)
-
-
-def _merged(marked: Marked, candidates: Sequence[Candidate], prepositions: Collection[str]) -> list[Candidate]:
-    """The candidates, each with what an apposition right behind a comma says of it: "the monitor, X", "X, a monitor".
-
-    What stands behind a preposition has no apposition that speaks ("in Goma, a resident said"). Two that speak together
-    ("police and residents") are one, as printed: neither of them alone says it.
-    """
-    found: list[Candidate] = []
-    for one in candidates:
-        last = found[-1] if found else None
-        if last and one.start == last.end + 1 and marked.word(last.end) == "and" and _opens(marked, last.start):
-            found[-1] = Candidate(last.start, one.end, "anonymous")
-        elif last is None or not _in_apposition(marked, last, one, prepositions):
-            found.append(one)
-        elif last.kind == "again" and one.kind == "name" and one.employer is None:
-            found[-1] = replace(one, calls=one.calls + last.calls)
-        elif last.kind == "name" and (one.kind == "again" or (one.calls and marked.word(one.start) in ARTICLES)):
-            found[-1] = replace(last, calls=last.calls + one.calls)
-        elif last.kind == "name" and one.employer:
-            found[-1] = replace(last, employer=one.employer, person=True)
-        elif last.kind != "name" or one.kind != "anonymous" or marked.word(one.start) not in ARTICLES:
-            found.append(one)
-    return found
-
-
-def _in_apposition(marked: Marked, last: Candidate, one: Candidate, prepositions: Collection[str]) -> bool:
-    beside = one.start == last.end + 1 and marked.word(last.end) == "," and not says(marked, one.end)
-    subject = marked.word(last.start - 1) not in prepositions or marked.covering("according", last.start - 1)
-    return beside and bool(subject)
-
-
-def _with_acronym(marked: Marked, candidate: Candidate) -> Candidate:
-    """The acronym in brackets right behind a name: it becomes another name of the source."""
-    end = candidate.end
-    if marked.word(end) == "(" and marked.word(end + 2) == ")" and _is_acronym(marked.tokens[end + 1]):
-        return replace(candidate, end=end + 3, acronym=marked.tokens[end + 1].word.upper())
-    return candidate
-
-
-def _inside_quotation(marked: Marked, position: int) -> bool:
-    return sum(marked.word(n) in ('"', "“", "”") for n in range(position)) % 2 == 1
-
-
-def _is_acronym(token: Token) -> bool:
-    return token.is_word and token.is_capital and len(token.word) in _ACRONYM
-
-
-def _capital(marked: Marked, position: int) -> bool:
-    return 0 <= position < len(marked.tokens) and marked.tokens[position].is_capital and marked.tokens[position].is_word
-
-
-def closes_headline(marked: Marked, start: int, end: int) -> bool:
-    """Whether words stand at the end behind a colon or dash: "12 killed in blast: officials"."""
-    sign = marked.word(start - 1) in (":", "–", "—") or (
-        marked.word(start - 1) == "-" and not marked.tokens[start].glued
-    )
-    return end == len(marked.tokens) and sign
-
-
-def _ends_name(marked: Marked, position: int) -> bool:
-    """Whether a verb stands here: in a headline or a text in capitals the case of its letter does not tell."""
-    return says(marked, position) or marked.at("auxiliary", position) is not None
-
-
-def _opens(marked: Marked, position: int) -> bool:
-    return position == 0 or marked.word(position - 1) in ('"', "“", ":", ",", "-", "–", "—", ".")
-
-
-def says(marked: Marked, position: int) -> bool:
-    """Whether a verb of saying stands here; an attack that "claimed 12 lives" says nothing."""
-    tag = marked.at("said", position)
-    if tag is None or marked.at("unsaid", position):
-        return False
-    taken = any(marked.word(n) in LIVES for n in range(tag.end, tag.end + CLAIM_REACH))
-    return marked.word(position) not in CLAIMS or not taken
