@@ -147,3 +147,8 @@ def test_a_number_named_again_counts_what_it_counted_before() -> None:
     found = read("Soldiers killed 90 people, for which 298 suspects are sought. The figure of 298 is provisional.")
     assert [claim.count.low for claim in found.claims] == [90]
     assert "repeats a number that counts something else" in [one.reason for one in found.passed_over]
+
+
+def test_all_who_share_a_verb_are_among_the_dead() -> None:
+    text = "Sixty people died in Gao. Twenty-eight women and nine children were among those killed."
+    assert lists(text) == [("Sixty", ["Twenty-eight", "nine"])]

@@ -118,23 +118,21 @@ def _column(marked: Marked, phrase: NounPhrase, heading: Heading) -> Column | No
 def heading_of(marked: Marked, earlier: Harm | None, above: Heading | None = None) -> Heading | None:
     """What a line says of the numbers under it: the head of a table, one harm and a colon, or a table's caption."""
     cells = _cells(marked)
-    numbers = [number for number in marked.numbers if not marked.time_at(number.start)]
-    if len(marked.tokens) > 4 * LONGEST_LABEL:
+    if len(marked.tokens) > 4 * LONGEST_LABEL or (len(cells) == 1 and not marked.tags["harm"]):
         return None
+    numbers = not all(marked.time_at(number.start) for number in marked.numbers)
     if len(cells) > 1:
         short = all(end - start <= LONGEST_LABEL for start, end in cells)
         return _head_of_table(marked, cells, earlier, above) if short and not numbers else None
-    harms = {harm_of(tag) for tag in marked.tags["harm"]}
-    if len(harms) != 1:
+    colon = marked.tokens[-1].word == ":"
+    titled = colon or not (numbers or _is_clause(marked))
+    if not titled or len({harm_of(tag) for tag in marked.tags["harm"]}) > 1:
         return None
-    tag, colon = marked.tags["harm"][0], marked.tokens[-1].word == ":"
-    people = counted_by(marked, 0, len(marked.tokens))
-    column = Column(harm_of(tag), marked.span(tag.start, tag.end), people)
+    tag = marked.tags["harm"][0]
+    column = Column(harm_of(tag), marked.span(tag.start, tag.end), counted_by(marked, 0, len(marked.tokens)))
     if colon and not numbers and _label(marked, len(marked.tokens) - 1):
         return Heading((column,), earlier)
-    if colon or not (numbers or _is_clause(marked)):
-        return Heading((column,), column.harm if numbers else earlier, caption=True)
-    return None
+    return Heading((column,), column.harm if numbers else earlier, caption=True)
 
 
 def _head_of_table(
