@@ -3,7 +3,8 @@
 import pytest
 
 from tollbook.extract import extract
-from tollbook.records import Extraction, Report
+from tollbook.reconcile import reconcile
+from tollbook.records import Extraction, Report, Status
 
 Row = tuple[str, int | None, str | None]
 
@@ -171,3 +172,40 @@ def test_a_row_is_no_total_of_the_rows_below_it() -> None:
 
 def test_prose_behind_a_colon_is_no_label() -> None:
     assert rows("The dead were buried by the mayor, who said: 12 houses burned.") == []
+
+
+CROSSED = "Deaths by cause and month\n\n\tJune\tJuly\nShelling\t14\t22\nMines\t1\t2"
+
+
+def test_words_of_a_row_and_a_column_that_no_field_holds_tell_its_cells_apart() -> None:
+    found = read(CROSSED).claims
+    told = [(one.count.low, {words.said for words in one.qualifiers if words.restricts}) for one in found]
+    assert told == [
+        (14, {"Shelling", "June"}),
+        (22, {"Shelling", "July"}),
+        (1, {"Mines", "June"}),
+        (2, {"Mines", "July"}),
+    ]
+
+
+def test_cells_of_rows_that_no_field_names_do_not_contradict_one_another() -> None:
+    ledger = reconcile([read(CROSSED)])
+    assert ledger.conflicts == ()
+
+
+def test_cells_side_by_side_are_no_list_of_a_cell_above_them() -> None:
+    assert read("Deaths by cause and month\n\n\tJune\tJuly\nAir strikes\t3\t8\nMines\t1\t2").breakdowns == ()
+
+
+def test_rows_by_responsible_party_name_no_victims() -> None:
+    found = read("Killed by party responsible\nParty\tCivilians\nSecurity forces\t12\nRebels\t5").claims
+    assert [(one.count.low, one.victims.status) for one in found] == [(12, (Status.CIVILIAN,)), (5, (Status.CIVILIAN,))]
+
+
+def test_bars_that_frame_a_row_are_no_cells() -> None:
+    text = "Killed by party responsible\n\n| Party | Civilians | Fighters |\n|---|---|---|\n| Unknown | 7 | 0 |"
+    assert rows(text) == [("killed", 7, None), ("killed", 0, None)]
+
+
+def test_a_column_without_a_head_is_passed_over() -> None:
+    assert rows("Deaths by town\n\nTown | | Men\nHoms | 3 | 4") == [("killed", 4, "Homs")]

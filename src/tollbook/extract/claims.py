@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from hashlib import sha256
 
 from tollbook.extract.document import Setting
@@ -52,7 +53,10 @@ def draft(
         harm=statement.harm,
         count=_count(report, statement),
         victims=_victims(report, counted),
-        qualifiers=tuple(Qualifier(_printed(report, span), None, restricts) for span, restricts in counted.qualifiers),
+        qualifiers=tuple(
+            Qualifier(_printed(report, span), None, restricts)
+            for span, restricts in (*counted.qualifiers, *_unread_labels(statement, evidence.values()))
+        ),
         perpetrator=_perpetrator(report, statement, definition, evidence),
         cause=_printed(report, statement.cause) if statement.cause else None,
         places=setting.places,
@@ -64,6 +68,15 @@ def draft(
         evidence=FrozenMapping(evidence),
         extractor=extractor,
     )
+
+
+def _unread_labels(statement: Statement, evidence: Collection[Evidence]) -> list[tuple[Span, bool]]:
+    """The heads of a cell's row and column that no field holds: without them all cells would count the same people."""
+    return [
+        (label, True)
+        for label in statement.labels
+        if not any(label.start <= one.start and one.end <= label.end for one in evidence)
+    ]
 
 
 def identity(report: Report, span: Span, harm: str, ordinal: int = 0) -> str:

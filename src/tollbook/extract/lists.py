@@ -34,6 +34,8 @@ OPENING = ("listed", "toll reaches", "label")
 """Rules that tie the first number behind a colon or in brackets."""
 LINE = "entry of a line"
 """The rule that ties the lines of a list below a count."""
+ROW = "under a heading"
+"""The rule that ties the rows of a table: none of them is the total of another by its number alone."""
 HAVING = "a place has"
 """The rule that ties the numbers of a list of places."""
 LISTED = ("entry of a list", "a place has", "in a table")
@@ -258,6 +260,7 @@ def _adding_up(before: Sequence[Drafted], items: Sequence[Drafted]) -> Drafted |
         and other.claim.harm is items[0].claim.harm
         and other.claim.count.low == amount
         and not other.claim.background
+        and not (other.statement.rule == ROW == items[0].statement.rule)
     )
     return next(exact, None)
 

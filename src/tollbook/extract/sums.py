@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tollbook.extract.drafted import Drafted
-from tollbook.extract.lists import breakdown_of, holding
+from tollbook.extract.lists import ROW, breakdown_of, holding
 from tollbook.records import Breakdown, Mode, Quantifier
 
 FURTHEST = 24
 """Claims behind a total among which its list is looked for."""
 TO_THE_UNIT = (Quantifier.EXACT, Quantifier.AT_LEAST, Quantifier.IMPLIED)
-ROW = "under a heading"
-"""The rule that ties the rows of a table."""
 SHORTEST = 2
 """Items that a list has at least."""
 NEAR = 2

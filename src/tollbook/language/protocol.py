@@ -150,6 +150,7 @@ class Statement:
     others: bool = False
     added: bool = False
     of_number: int | None = None
+    labels: tuple[Span, ...] = ()
     may_die: bool = False
     definite: bool = False
 
@@ -251,12 +252,13 @@ class Voice:
 class Column:
     """A column of a table: its harm, with the words that say so, and the people whom they name.
 
-    ``sums`` where it counts everybody of its row: "Men, Women, Total".
+    ``head`` are the words above it; ``sums`` where it counts everybody of its row: "Men, Women, Total".
     """
 
     harm: Harm
     span: Span
     people: Counted = Counted()
+    head: Span | None = None
     sums: bool = False
 
 
@@ -265,12 +267,14 @@ class Heading:
     """What the line above says of a row's numbers: the harm of each column; one for a list.
 
     ``earlier`` is the harm of the last number before the heading: numbers of that harm may be its parts. A ``caption``
-    holds for the columns of a table below it ("Deaths by month"), and for no row by itself.
+    holds for the columns of a table below it ("Deaths by month"), and for no row by itself. Where it tells people apart
+    by ``doers`` ("by party responsible") the rows name no victims.
     """
 
     columns: tuple[Column | None, ...]
     earlier: Harm | None = None
     caption: bool = False
+    doers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,7 @@ def statement(ties: Ties, index: int, order: Sequence[int], moods: MoodReader) -
         definite=marked.word(phrase.start - 1) in DEFINITE,
         added=added(marked, ties.phrases, index),
         of_number=phrase.of_number,
+        labels=tied.labels,
     )
 
 

@@ -13,10 +13,11 @@ from tollbook.language.en.verbs import harm_of
 from tollbook.language.lexicon import Tag
 from tollbook.language.protocol import Column, Counted, Heading, PlaceMention
 from tollbook.language.tokens import BAR
-from tollbook.records import Harm
+from tollbook.records import Harm, Span
 
 LONGEST_LABEL = 8
 """Words in a label or a heading; longer lines are sentences."""
+_DOERS = frozenset(("party", "parties", "perpetrator", "perpetrators", "responsible", "actor", "actors", "culprit"))
 _HEADS = ("person", "group", "force", "nowhere")
 """What the head of a first column names, if that column counts: people, bodies, months."""
 PEOPLE_FIELDS = ("status", "group", "sex", "age", "role")
@@ -47,7 +48,7 @@ def tie_row(ties: Ties, heading: Heading) -> bool:
     if not all(_in_row(marked, n) for n in said):
         return False
     found = {n: column for n, phrase in enumerate(ties.phrases) if (column := _column(marked, phrase, heading))}
-    row = _people_of_row(marked)
+    row = Counted() if heading.doers else _people_of_row(marked)
     ties.phrases = [
         replace(phrase, counted=_filled(phrase.counted, found[n].people, row)) if n in found else phrase
         for n, phrase in enumerate(ties.phrases)
@@ -77,12 +78,21 @@ def _cell(ties: Ties, index: int, column: Column, heading: Heading, alike: Seque
     """The tie of one number of a row; ``alike`` are all its numbers of the same harm."""
     number = ties.phrases[index].number
     last = ties.marked.word(_first_word(ties.marked)) in _TOTALS
-    tied = Tie(column.harm, (number.start, number.end), "under a heading", cue_span=column.span)
+    labels = tuple(label for label in (None if last else _label_of_row(ties), column.head) if label)
+    tied = Tie(column.harm, (number.start, number.end), "under a heading", cue_span=column.span, labels=labels)
     whole = alike[-1] if len(alike) > 1 and heading.columns[-1] and heading.columns[-1].sums else None
     if whole not in (None, index):
         return replace(tied, part_of=whole)
     parts = heading.earlier is column.harm and not last
     return replace(tied, part_of_earlier=parts, rest=parts, sums=last and (len(alike) == 1 or whole is not None))
+
+
+def _label_of_row(ties: Ties) -> Span | None:
+    """The words that open a row or an entry, before its numbers."""
+    first, end = _first_word(ties.marked), min(ties.phrases[0].start, _cells(ties.marked)[0][1])
+    while end > first and not (ties.marked.tokens[end - 1].is_word or ties.marked.tokens[end - 1].is_number):
+        end -= 1
+    return ties.marked.span(first, end) if end > first else None
 
 
 def _people_of_row(marked: Marked) -> Counted:
@@ -130,9 +140,10 @@ def heading_of(marked: Marked, earlier: Harm | None, above: Heading | None = Non
         return None
     tag = marked.tags["harm"][0]
     column = Column(harm_of(tag), marked.span(tag.start, tag.end), counted_by(marked, 0, len(marked.tokens)))
+    doers = any(token.word in _DOERS for token in marked.tokens)
     if colon and not numbers and _label(marked, len(marked.tokens) - 1):
-        return Heading((column,), earlier)
-    return Heading((column,), column.harm if numbers else earlier, caption=True)
+        return Heading((column,), earlier, doers=doers)
+    return Heading((column,), column.harm if numbers else earlier, caption=True, doers=doers)
 
 
 def _head_of_table(
@@ -143,7 +154,9 @@ def _head_of_table(
         tags = [next((tag for tag in marked.tags["harm"] if a <= tag.start < b), None) for a, b in cells]
         return Heading(
             tuple(
-                Column(harm_of(tag), marked.span(tag.start, tag.end), counted_by(marked, *cell)) if tag else None
+                Column(harm_of(tag), marked.span(tag.start, tag.end), counted_by(marked, *cell), marked.span(*cell))
+                if tag
+                else None
                 for tag, cell in zip(tags, cells, strict=True)
             ),
             earlier,
@@ -155,17 +168,20 @@ def _head_of_table(
         _under(marked, cell, caption) if _counts_people(marked, *cell, first=cell == cells[0]) else None
         for cell in cells
     )
-    return Heading(columns, above.earlier) if any(columns) else None
+    return Heading(columns, above.earlier, doers=above.doers) if any(columns) else None
 
 
 def _under(marked: Marked, cell: tuple[int, int], caption: Column) -> Column:
     """A column under a caption: the caption's harm, and of its people those that the head of the column names."""
     people = _filled(counted_by(marked, *cell), caption.people)
-    return replace(caption, people=people, sums=marked.word(cell[0]) in _TOTALS)
+    total = marked.word(cell[0]) in _TOTALS
+    return replace(caption, people=people, head=None if total else marked.span(*cell), sums=total)
 
 
 def _counts_people(marked: Marked, start: int, end: int, *, first: bool) -> bool:
     """Whether a column under a caption counts its people: its head names no things, the first one's people or times."""
+    if start == end:
+        return False
     if marked.word(start) in _TOTALS or any(marked.time_at(n) for n in range(start, end)):
         return True
     kinds = _HEADS if first else ("thing",)
@@ -256,9 +272,11 @@ def _parts(marked: Marked, position: int) -> bool:
 
 
 def _cells(marked: Marked) -> Sequence[tuple[int, int]]:
-    """The stretches of tokens between bars."""
+    """The stretches of tokens between bars, without those outside of bars that frame the row: "| Homs | 12 |"."""
     bars = [n for n, token in enumerate(marked.tokens) if token.word == BAR]
-    return [(start + 1, end) for start, end in pairwise((-1, *bars, len(marked.tokens)))]
+    cells = [(start + 1, end) for start, end in pairwise((-1, *bars, len(marked.tokens)))]
+    framed = len(cells) > 2 and all(start == end for start, end in (cells[0], cells[-1]))
+    return cells[1:-1] if framed else cells
 
 
 def _first_word(marked: Marked) -> int:

@@ -14,7 +14,8 @@ from tollbook.records import Harm, Span
 class Tie:
     """A number tied to a harm: by which words and rule. ``part_of`` is the index of the whole it is part of.
 
-    ``cue_span`` is where the words stand in another line, a heading; ``sums``: the number counts in those before it.
+    ``cue_span`` is where the words stand in another line, a heading; ``sums``: the number counts in those before it;
+    ``labels`` are the heads of its row and column.
     """
 
     harm: Harm
@@ -28,6 +29,7 @@ class Tie:
     complete: bool = False
     cue_span: Span | None = None
     sums: bool = False
+    labels: tuple[Span, ...] = ()
 
 
 @dataclass(slots=True)
