@@ -14,7 +14,7 @@ import pytest
 
 from tollbook.extract import extract
 from tollbook.language.en.lexicons import verb_forms
-from tollbook.language.en.phrases import plural
+from tollbook.language.en.people.phrases import plural
 from tollbook.records import Claim, EvidenceBasis, Extraction, Report
 
 Table = dict[str, Any]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tollbook.language.en.numbers import NumberLexer, whole_number
+from tollbook.language.en.marking.numbers import NumberLexer, whole_number
 from tollbook.language.lexicon import read
 from tollbook.language.tokens import Orthography, sentences
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tollbook.extract.times import resolve
-from tollbook.language.en.numbers import NumberLexer
-from tollbook.language.en.time import TimeLexer
+from tollbook.extract.settings.times import resolve
+from tollbook.language.en.marking.numbers import NumberLexer
+from tollbook.language.en.times.dates import TimeLexer
 from tollbook.language.lexicon import read
 from tollbook.language.protocol import TimeExpression
 from tollbook.language.tokens import Orthography, sentences

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from hashlib import sha256
 
-from tollbook.extract.document import Setting
-from tollbook.extract.placing import BESIDE
+from tollbook.extract.settings.document import Setting
+from tollbook.extract.settings.placing import BESIDE
 from tollbook.language import fold
 from tollbook.language.protocol import Counted, Statement
 from tollbook.records import (

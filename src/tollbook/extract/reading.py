@@ -8,32 +8,32 @@ from functools import cache, lru_cache
 from importlib.metadata import version
 from itertools import islice
 
-from tollbook.extract.aftermath import with_old_harm_as_background
-from tollbook.extract.again import with_people_again
-from tollbook.extract.attackers import with_attackers
 from tollbook.extract.claims import draft
-from tollbook.extract.corrections import corrected
-from tollbook.extract.document import Reader
 from tollbook.extract.drafted import Drafted
-from tollbook.extract.everybody import with_what_is_said_of_all
-from tollbook.extract.gazetting import Resolver, countries_of
-from tollbook.extract.kinds import with_lists_by_kind
-from tollbook.extract.lists import breakdowns, inherit, of_one_time
-from tollbook.extract.names import Speakers, case_names
-from tollbook.extract.placing import Placing
-from tollbook.extract.relations import related, with_repetitions
-from tollbook.extract.restating import with_restatements
-from tollbook.extract.scope import (
+from tollbook.extract.events.aftermath import with_old_harm_as_background
+from tollbook.extract.events.scope import (
     told_as_background,
     told_aside,
     without_other_numbers,
     without_parts_of_others,
     without_vaguer,
 )
-from tollbook.extract.speaking import Speaking
-from tollbook.extract.sums import with_lists_that_add_up
-from tollbook.extract.timing import Timing
-from tollbook.extract.windows import restated, with_windows
+from tollbook.extract.events.windows import restated, with_windows
+from tollbook.extract.lists.corrections import corrected
+from tollbook.extract.lists.everybody import with_what_is_said_of_all
+from tollbook.extract.lists.kinds import with_lists_by_kind
+from tollbook.extract.lists.restating import with_restatements
+from tollbook.extract.lists.sums import with_lists_that_add_up
+from tollbook.extract.lists.wholes import breakdowns, inherit, of_one_time
+from tollbook.extract.people.again import with_people_again
+from tollbook.extract.people.attackers import with_attackers
+from tollbook.extract.people.relations import related, with_repetitions
+from tollbook.extract.settings.document import Reader
+from tollbook.extract.settings.gazetting import Resolver, countries_of
+from tollbook.extract.settings.names import Speakers, case_names
+from tollbook.extract.settings.placing import Placing
+from tollbook.extract.settings.speaking import Speaking
+from tollbook.extract.settings.timing import Timing
 from tollbook.language import Language, PhraseIndex, load
 from tollbook.language.protocol import Passed, SentenceReading, Statement
 from tollbook.language.recognise import Recognised, Recogniser, in_script

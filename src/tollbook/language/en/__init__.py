@@ -8,33 +8,33 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
-from tollbook.language.en.asides import asides
-from tollbook.language.en.attacks import attacker, mark_attackers
-from tollbook.language.en.brackets import opened
-from tollbook.language.en.comparing import compared_time
-from tollbook.language.en.entries import label_of
-from tollbook.language.en.fates import tie_individuals
-from tollbook.language.en.grammar import tie
-from tollbook.language.en.in_order import harms_in_order
-from tollbook.language.en.individuals import individuals
-from tollbook.language.en.issuers import IssuerReader
-from tollbook.language.en.joining import with_people_left_out
+from tollbook.language.en.harms.attacks import attacker, mark_attackers
+from tollbook.language.en.harms.entries import label_of
+from tollbook.language.en.harms.fates import tie_individuals
+from tollbook.language.en.harms.grammar import tie
+from tollbook.language.en.harms.in_order import harms_in_order
+from tollbook.language.en.harms.tables import heading_of, is_item, is_rule, places_of_line, tie_row
 from tollbook.language.en.lexicons import LEXICONS, entries, orthography
-from tollbook.language.en.long_ago import with_times_long_ago
-from tollbook.language.en.marks import Marked
+from tollbook.language.en.marking.asides import asides
+from tollbook.language.en.marking.brackets import opened
+from tollbook.language.en.marking.marks import Marked
+from tollbook.language.en.marking.numbers import NumberLexer
+from tollbook.language.en.marking.verbs import missed
 from tollbook.language.en.moods import MoodReader, reason_passed
-from tollbook.language.en.numbers import NumberLexer
-from tollbook.language.en.occasions import as_of_times
-from tollbook.language.en.parts import said_of_all
-from tollbook.language.en.phrases import NounPhrase, noun_phrase, reason_whole
-from tollbook.language.en.places import place_mentions
-from tollbook.language.en.speech import VoiceReader
+from tollbook.language.en.people.individuals import individuals
+from tollbook.language.en.people.phrases import NounPhrase, noun_phrase, reason_whole
+from tollbook.language.en.places.mentions import place_mentions
+from tollbook.language.en.relations.comparing import compared_time
+from tollbook.language.en.relations.joining import with_people_left_out
+from tollbook.language.en.relations.parts import said_of_all
+from tollbook.language.en.relations.ties import Ties
+from tollbook.language.en.speakers.issuers import IssuerReader
+from tollbook.language.en.speakers.speech import VoiceReader
 from tollbook.language.en.statements import statement, with_totals
-from tollbook.language.en.tables import heading_of, is_item, is_rule, places_of_line, tie_row
-from tollbook.language.en.ties import Ties
-from tollbook.language.en.time import TimeLexer
-from tollbook.language.en.turns import turn
-from tollbook.language.en.verbs import missed
+from tollbook.language.en.times.long_ago import with_times_long_ago
+from tollbook.language.en.times.occasions import as_of_times
+from tollbook.language.en.times.dates import TimeLexer
+from tollbook.language.en.times.turns import turn
 from tollbook.language.lexicon import Entry, PhraseIndex, PhraseIndexes, Tag, read
 from tollbook.language.protocol import (
     Heading,

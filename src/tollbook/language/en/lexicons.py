@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from tollbook.language.en.phrases import plural
-from tollbook.language.en.voices import entries as voice_entries
+from tollbook.language.en.people.phrases import plural
+from tollbook.language.en.speakers.voices import entries as voice_entries
 from tollbook.language.lexicon import Entry, phrases
 from tollbook.language.recognise import function_words, ordinary_endings
 from tollbook.language.tokens import Orthography, words

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tollbook.language.en.clauses import verb_start
-from tollbook.language.en.describing import contact, describes
-from tollbook.language.en.heads import cases_of
-from tollbook.language.en.joining import taken_back
-from tollbook.language.en.marks import Marked
-from tollbook.language.en.phrases import NounPhrase
-from tollbook.language.en.turns import heading_elsewhere
+from tollbook.language.en.marking.marks import Marked
+from tollbook.language.en.people.clauses import verb_start
+from tollbook.language.en.people.describing import contact, describes
+from tollbook.language.en.people.heads import cases_of
+from tollbook.language.en.people.phrases import NounPhrase
+from tollbook.language.en.relations.joining import taken_back
+from tollbook.language.en.times.turns import heading_elsewhere
 from tollbook.language.lexicon import Entry, PhraseIndex, Tag
 from tollbook.language.protocol import Number
 from tollbook.records import Certainty, FrozenMapping, Harm, Mode

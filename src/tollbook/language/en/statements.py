@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tollbook.language.en.agents import cause
-from tollbook.language.en.comparing import words_comparing
-from tollbook.language.en.entries import ENTRY, LINE, label_of, names_people
-from tollbook.language.en.heads import DEFINITE
-from tollbook.language.en.joining import added, opened_list
-from tollbook.language.en.marks import Marked
+from tollbook.language.en.doers.agents import cause
+from tollbook.language.en.harms.entries import ENTRY, LINE, label_of, names_people
+from tollbook.language.en.harms.tables import is_total
+from tollbook.language.en.marking.marks import Marked
 from tollbook.language.en.moods import MoodReader, certainty, retold
-from tollbook.language.en.parts import own_losses
-from tollbook.language.en.phrases import NounPhrase, counted_by
-from tollbook.language.en.sides import side_of
-from tollbook.language.en.tables import is_total
-from tollbook.language.en.ties import Tie, Ties
+from tollbook.language.en.people.heads import DEFINITE
+from tollbook.language.en.people.phrases import NounPhrase, counted_by
+from tollbook.language.en.people.sides import side_of
+from tollbook.language.en.relations.comparing import words_comparing
+from tollbook.language.en.relations.joining import added, opened_list
+from tollbook.language.en.relations.parts import own_losses
+from tollbook.language.en.relations.ties import Tie, Ties
 from tollbook.language.lexicon import Tag
 from tollbook.language.protocol import Agent, Counted, Statement
 from tollbook.records import Mode, Span

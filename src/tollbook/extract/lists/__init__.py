@@ -1,0 +1,1 @@
+"""Wholes and their parts, told or found by adding up."""

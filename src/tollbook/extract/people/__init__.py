@@ -1,0 +1,1 @@
+"""The people of one report: who is told of again, who died of those shot, who did it."""

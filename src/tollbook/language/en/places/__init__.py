@@ -1,0 +1,1 @@
+"""Names of places as English prints them."""

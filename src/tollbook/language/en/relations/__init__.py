@@ -1,0 +1,1 @@
+"""Which numbers of a sentence belong together: joined, parts of one another, compared."""
