@@ -17,7 +17,7 @@ from tollbook.language.tokens import words
 
 FOLDER = Path(str(files("tollbook.language.en")))
 LEXICONS = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.toml"))}
-CODE = {path.stem: ast.parse(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.py"))}
+CODE = {path.stem: ast.parse(path.read_text("utf-8")) for path in sorted(FOLDER.rglob("*.py"))}
 PACKAGE = [ast.parse(path.read_text("utf-8")) for path in sorted(FOLDER.parents[1].rglob("*.py"))]
 LOOKED_UP = {"at", "covering"}
 """Methods of a marked sentence whose first argument is the kind of a phrase."""
