@@ -45,6 +45,12 @@ def of(found: Extraction, said: str) -> Claim:
         ("They counted 30 dead. By district, 14 died in Aden and 16 in Taiz.", "30", "14 16"),
         ("Thirty people were wounded. Among the wounded were two nurses.", "Thirty", "two"),
         ("Rebels killed 40 soldiers. With them, the number of dead comes to 60.", "60", "40"),
+        ("They counted 21 dead. By county: Kisumu, 12; Nairobi, 9.", "21", "12 9"),
+        ("They counted 21 dead in 2011. By month: January 12, February 9.", "21", "12 9"),
+        ("Police killed 12 people. By sex, ten were men and two women.", "12", "ten two"),
+        ("Mines killed 40 people. Children made up 14 (35%), men 20 (50%) and women six (15%).", "40", "14 20 six"),
+        ("They counted 120 dead. Most (88) died in Kunduz; 32 died in Takhar.", "120", "88 32"),
+        ("Abductions rose to 118. Of the 118 abducted, 84 were men and 34 women.", "118", "84 34"),
     ],
 )
 def test_a_list_is_one_breakdown_of_its_total(text: str, total: str, items: str) -> None:
@@ -152,3 +158,11 @@ def test_a_number_named_again_counts_what_it_counted_before() -> None:
 def test_all_who_share_a_verb_are_among_the_dead() -> None:
     text = "Sixty people died in Gao. Twenty-eight women and nine children were among those killed."
     assert lists(text) == [("Sixty", ["Twenty-eight", "nine"])]
+
+
+def test_one_total_may_be_cut_in_three_ways_behind_semicolons() -> None:
+    text = (
+        "They counted 412 deaths. Of the 412, 301 were civilians and 111 fighters; 96 were women and 60 children; "
+        "211 died in Aden, 150 in Taiz and 51 in Ibb."
+    )
+    assert sorted(lists(text)) == [("412", ["211", "150", "51"]), ("412", ["301", "111"]), ("412", ["96", "60"])]

@@ -48,6 +48,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "links.determiner": ("They killed {} seven people.", "They killed {} people.", "Among {} seven children died."),
     "links.reaching": ("The death toll {} seven.", "The death toll has {} seven.", "Ten died. The count {} seven."),
     "links.arriving": ("The number of people killed {} seven.", "The killed {} seven.", "Those killed {} to seven."),
+    "links.cut": ("Ten people were killed. By {}: Kisumu, 3; Nairobi, 7.",),
     "links.boundary": (
         "Seven people left {} gunmen were killed.",
         "It could rain {} seven people were killed.",

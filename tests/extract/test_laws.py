@@ -84,7 +84,8 @@ def places_in(claim: Claim, shift: int = 0) -> tuple[object, ...]:
 def test_invisible_signs_inside_words_and_numbers_change_no_count(text: str, inserted: list[tuple[int, str]]) -> None:
     marked = text
     for position, sign in inserted:
-        if re.fullmatch(r"[a-z]{2}|\d{2}", marked[position : position + 2]):
+        entity = re.search(r"&\w*$", marked[: position + 1])  # "&nbsp;" is no word
+        if not entity and re.fullmatch(r"[a-z]{2}|\d{2}", marked[position : position + 2]):
             marked = f"{marked[: position + 1]}{sign}{marked[position + 1 :]}"
     assert [summary(claim) for claim in read(marked).claims] == [summary(claim) for claim in read(text).claims]
 

@@ -31,7 +31,7 @@ import pytest
 
 from tollbook.casebook.definition import definition
 from tollbook.extract import extract
-from tollbook.reconcile.headline import headline
+from tollbook.reconcile.figures.headline import headline
 from tollbook.records import CaseDefinition, Claim, Extraction, Report
 
 FOLDER = Path(__file__).parent / "phenomena"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from hashlib import sha256
 
 from tollbook.extract.settings.document import Setting
@@ -24,6 +24,7 @@ from tollbook.records import (
     Quantifier,
     Report,
     Span,
+    Status,
     Victims,
 )
 
@@ -55,7 +56,7 @@ def draft(
         victims=_victims(report, counted),
         qualifiers=tuple(
             Qualifier(_printed(report, span), None, restricts)
-            for span, restricts in (*counted.qualifiers, *_unread_labels(statement, evidence.values()))
+            for span, restricts in (*counted.qualifiers, *_unread_labels(statement, evidence))
         ),
         perpetrator=_perpetrator(report, statement, definition, evidence),
         cause=_printed(report, statement.cause) if statement.cause else None,
@@ -70,12 +71,19 @@ def draft(
     )
 
 
-def _unread_labels(statement: Statement, evidence: Collection[Evidence]) -> list[tuple[Span, bool]]:
-    """The heads of a cell's row and column that no field holds: without them all cells would count the same people."""
+def _unread_labels(statement: Statement, evidence: Mapping[str, Evidence]) -> list[tuple[Span, bool]]:
+    """The heads of a cell's row and column that no field holds: without them all cells would count the same people.
+
+    A role holds doctors and nurses alike, and a status soldiers and policemen: such labels are kept too.
+    """
+    coarse = {"victims.role"}
+    if statement.counted.status in ((Status.SECURITY_FORCES,), (Status.OTHER_PROTECTED,)):
+        coarse.add("victims.status")
+    held = [one for field, one in evidence.items() if field not in coarse]
     return [
         (label, True)
         for label in statement.labels
-        if not any(label.start <= one.start and one.end <= label.end for one in evidence)
+        if not any(label.start <= one.start and one.end <= label.end for one in held)
     ]
 
 

@@ -118,7 +118,10 @@ class Statement:
     ``number_span`` is the noun or name. ``complete``: the words say that its list is all of the total;
     ``of_number`` is that of the people counted before: 107 in "86 of the 107".
     ``definite``: "the other five", who have been told of. ``background`` are words that put it among other events,
-    ``long_ago`` a time that does where newer ones are told.
+    ``long_ago`` a time that does where newer ones are told; ``in_passing``: both stand in words that only say who or
+    what something is. ``column`` are the words above the cell of a table, the same for all its rows;
+    ``time`` is that which the row, the column or the title of a number names. ``apart``: a semicolon parts it from the
+    number before.
     """
 
     number: Number
@@ -146,6 +149,7 @@ class Statement:
     besides: Besides | None = None
     background: Span | None = None
     long_ago: Span | None = None
+    in_passing: bool = False
     person: Person | None = None
     others: bool = False
     added: bool = False
@@ -153,6 +157,9 @@ class Statement:
     labels: tuple[Span, ...] = ()
     may_die: bool = False
     definite: bool = False
+    column: Span | None = None
+    time: TimeExpression | None = None
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +257,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its harm, with the words that say so, and the people whom they name.
+    """A column of a table: its harm, with the words that say so, and the people, the time and the doer that they name.
 
     ``head`` are the words above it; ``sums`` where it counts everybody of its row: "Men, Women, Total".
     """
@@ -260,6 +267,8 @@ class Column:
     people: Counted = Counted()
     head: Span | None = None
     sums: bool = False
+    time: TimeExpression | None = None
+    doer: Agent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,14 +276,17 @@ class Heading:
     """What the line above says of a row's numbers: the harm of each column; one for a list.
 
     ``earlier`` is the harm of the last number before the heading: numbers of that harm may be its parts. A ``caption``
-    holds for the columns of a table below it ("Deaths by month"), and for no row by itself. Where it tells people apart
-    by ``doers`` ("by party responsible") the rows name no victims.
+    holds for the columns of a table below it ("Deaths by month"), and for no row by itself. ``rows``: by what the names
+    of the rows tell people apart, where it says so: places, times, doers, people, causes. A ``label`` on a line of its
+    own ("Fighters") holds for the next number alone; then ``above`` holds again.
     """
 
     columns: tuple[Column | None, ...]
     earlier: Harm | None = None
     caption: bool = False
-    doers: bool = False
+    rows: str | None = None
+    label: bool = False
+    above: Heading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +297,8 @@ class SentenceReading:
     those counted of whom it says no harm; ``turn`` are words by which it turns to another event; ``attacker`` is who
     attacks in it; ``aftermath`` are words for what follows on a harm years later: a trial, an anniversary;
     ``in_order`` are the harms of the numbers that it brings last, where they differ: a later "48 and 31"
-    repeats their order.
+    repeats their order. ``dates_event``: it is a line that only says when, and where, what follows it happened.
+    ``blamed`` is who is said to have done what a sentence before tells; ``acting`` whom "they" may mean in the next.
     """
 
     statements: tuple[Statement, ...] = ()
@@ -302,6 +315,9 @@ class SentenceReading:
     attacker: Agent | None = None
     in_order: tuple[Harm, ...] = ()
     aftermath: Span | None = None
+    dates_event: bool = False
+    blamed: Agent | None = None
+    acting: Agent | None = None
 
 
 class Language(Protocol):

@@ -46,6 +46,8 @@ SHORTEST_DERIVED = 6
 """Letters of the shortest word that an ending tells from a name: "King" is one."""
 TERMINALS = frozenset(".!?…")
 CLOSERS = frozenset("\"'”’»)]")
+LONGEST_MARK = 2
+"""Digits of the number of an entry that begins a sentence: "12. "."""
 BAR = "|"
 HYPHENS = frozenset("-\u2010")
 
@@ -161,7 +163,7 @@ _SPOKEN = frozenset(("number", "word", "sign", "entity"))
 class _Splitter:
     """The sentence on the way. ``full`` is the length of a full line, ``end`` where the last token or mark ended.
 
-    ``line_is_row``: the line begins with a number, as in "12 in Hama".
+    ``line_is_row``: the line begins with a number, as in "12 in Hama"; one that ``line_has_cells`` ends a sentence.
     """
 
     text: str
@@ -175,6 +177,7 @@ class _Splitter:
     in_lower_case: int = 0
     line_begins: bool = True
     line_is_row: bool = False
+    line_has_cells: bool = False
     cell_begins: bool = False
     paragraph_ends: bool = False
 
@@ -192,7 +195,7 @@ class _Splitter:
         """Take up what was found next."""
         kind, printed, glued = match.lastgroup, match.group(), match.start() == self.end
         if kind == "newline":
-            self.line_start, self.line_begins = match.end(), True
+            self.line_start, self.line_begins, self.line_has_cells = match.end(), True, False
             self.paragraph += self.paragraph_ends
             return
         if kind == "entity":
@@ -220,7 +223,9 @@ class _Splitter:
                 token = replace(self.tokens.pop(), end=token.end, word=whole)
         elif self.cell_begins and self.tokens and not self.line_begins:
             self.tokens.append(Token(self.tokens[-1].end, token.start, BAR, False, False, False))
+            self.line_has_cells = True
         self.tokens.append(token)
+        self.line_has_cells |= token.word == BAR
         self.line_is_row = token.is_number if self.line_begins else self.line_is_row
         self.line_begins = self.cell_begins = False
 
@@ -240,6 +245,8 @@ class _Splitter:
 
     def _goes_on(self, follower: str, is_full: bool) -> bool:
         last = self.tokens[-1]
+        if self.line_has_cells:
+            return False
         if follower.isdigit():
             return is_full or not (last.is_number or self.line_is_row)
         small = last.word in self.orthography.small and not last.is_number
@@ -258,7 +265,8 @@ class _Splitter:
     def _abbreviated(self, stop: int) -> bool:
         before = self.tokens[stop - 1]
         initial = len(before.word) == 1 and before.is_word and before.is_capital
-        return initial or before.word in self.orthography.abbreviations
+        mark = stop == 1 and before.is_number and len(before.word) <= LONGEST_MARK  # "1. 20 from Goma"
+        return initial or mark or before.word in self.orthography.abbreviations
 
     def _lost_line_end(self, following: str) -> bool:
         """Whether a line's end has got lost between two sentences: "near the school.Police said"."""
@@ -290,6 +298,6 @@ class _Splitter:
 
 
 _DIGIT = re.compile(r"\d")
-_ENTRY = re.compile(r"\(?(?:[a-z]|[ivx]{2,4}|\d{1,2})\)\s")
-"""The mark of an entry that begins a line: "a) ", "(ii) "."""
+_ENTRY = re.compile(r"\(?(?:[a-z]|[ivx]{2,4}|\d{1,2})\)\s|o\s")
+"""The mark of an entry that begins a line: "a) ", "(ii) ", or a hollow bullet that has become a letter."""
 _BLANK_LINE = re.compile(r"(?:\r\n?+|[\n\x85\u2028])[^\S\r\n]*[\r\n\x85\u2028]|\u2029")

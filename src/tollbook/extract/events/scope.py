@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from tollbook.extract.drafted import Drafted
 from tollbook.extract.events.days import words_of_other_days
@@ -17,6 +18,8 @@ OPENING = 4
 
 OF_EARLIER = "part of an earlier number"
 """The rule for "one of them"."""
+OF_EVENTS: Mapping[str, Any] = {"places": (), "period": Period()}
+"""What holds on for the numbers of one event, with what is known of it for those of another."""
 LARGEST = 10**9
 """More people than any report counts: what "dozens" may be."""
 NEAR = 6
@@ -240,7 +243,13 @@ def _is_looking_back(words: Span | None, text: str) -> bool:
 
 
 def as_background(entry: Drafted, span: Span) -> Drafted:
-    """A draft put among other events than those that the report brings, by the words that say so."""
+    """A draft put among other events than those that the report brings, by the words that say so.
+
+    Where and when those of the report happened does not hold for it.
+    """
     said = Evidence(span.start, span.end, EvidenceBasis.INFERRED)
-    evidence = FrozenMapping({**entry.claim.evidence, "background": said})
-    return replace(entry, claim=replace(entry.claim, background=True, evidence=evidence))
+    evidence = {**entry.claim.evidence, "background": said}
+    carried = {name for name in OF_EVENTS if name in evidence and evidence[name].basis is EvidenceBasis.CARRIED_OVER}
+    kept = FrozenMapping({name: one for name, one in evidence.items() if name not in carried})
+    unsaid = {name: nothing for name, nothing in OF_EVENTS.items() if name in carried}
+    return replace(entry, claim=replace(entry.claim, background=True, evidence=kept, **unsaid))

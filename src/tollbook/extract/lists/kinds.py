@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
 
 from tollbook.extract.drafted import Drafted
+from tollbook.extract.lists.enumerations import breakdown_of
 from tollbook.extract.lists.restating import ROUNDED
-from tollbook.extract.lists.wholes import breakdown_of, holding, stands_alone
+from tollbook.extract.lists.wholes import holding, stands_alone
 from tollbook.records import Breakdown, Mode, Status
 
 NEAR_LIST = 4

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tollbook.extract.drafted import Drafted
-from tollbook.extract.lists.wholes import ROW, breakdown_of, holding
+from tollbook.extract.lists.enumerations import breakdown_of
+from tollbook.extract.lists.wholes import LISTED, ROW, holding
 from tollbook.records import Breakdown, Mode, Quantifier
 
 FURTHEST = 24
 """Claims behind a total among which its list is looked for."""
-TO_THE_UNIT = (Quantifier.EXACT, Quantifier.AT_LEAST, Quantifier.IMPLIED)
+TO_THE_UNIT = (Quantifier.EXACT, Quantifier.AT_LEAST, Quantifier.IMPLIED, Quantifier.ABOUT)
 SHORTEST = 2
 """Items that a list has at least."""
 NEAR = 2
@@ -105,11 +106,38 @@ def _lists(drafts: Sequence[Drafted], position: int, known: _Known) -> list[tupl
     while start < len(behind) and behind[start].claim.count.low != amount:
         run = _run(behind[start:], amount, known)
         near = len(run) > SHORTEST or (run and run[-1].sentence - total.sentence <= NEAR)
+        near = near and not _chance(total, run)
         told_apart = near and (len(run) > SHORTEST or len({_who_and_where(one) for one in run}) == len(run) >= SHORTEST)
         if told_apart:
             found.append(tuple(one.claim.id for one in run))
         start = behind.index(run[-1]) + 1 if told_apart else start + 1
     return found
+
+
+def _chance(total: Drafted, run: Sequence[Drafted]) -> bool:
+    """Whether numbers that add up to a total tell of each other instead.
+
+    One is split by those behind it in its own sentence, away from the total ("29 … Eleven died, seven in a blast and
+    four on the road … seven"); or people told of one by one make up a number that is only a floor ("at least seven").
+    """
+    told = {one.claim.count.quantifier for one in run}
+    if {Quantifier.AT_LEAST, Quantifier.IMPLIED} <= told:
+        return True
+    return any(_splits(one, run[n + 1 :]) for n, one in enumerate(run) if one.sentence != total.sentence)
+
+
+def _splits(one: Drafted, behind: Sequence[Drafted]) -> bool:
+    """Whether the next numbers of a sentence, two or more, add up to one before them."""
+    if one.statement.rule in LISTED:
+        return False  # each entry of a list has a name of its own: "Hanover three, St Ann two and St Mary one"
+    left = one.claim.count.low or 0
+    for n, other in enumerate(behind):
+        left -= other.claim.count.low or 0
+        if other.sentence != one.sentence or left < 0:
+            return False
+        if left == 0:
+            return n > 0
+    return False
 
 
 def _run(behind: Sequence[Drafted], amount: int, known: _Known) -> Sequence[Drafted]:

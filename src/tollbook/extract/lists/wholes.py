@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from hashlib import sha256
 from typing import Any
 
 from tollbook.extract.drafted import Drafted
+from tollbook.extract.lists.enumerations import ELLIPSIS, breakdown_of, cuts
 from tollbook.extract.people.outcomes import shot_before
 from tollbook.language.protocol import Statement
 from tollbook.records import (
     AsOfBasis,
     Breakdown,
     Claim,
-    Completeness,
     EvidenceBasis,
     FrozenMapping,
     Harm,
@@ -28,17 +27,11 @@ WHOLE = (*PEOPLE, "places", "period", "mode", "perpetrator", "attributed_to")
 """What holds for every part of a whole: 72 of the civilians killed on the coast since Thursday are such civilians."""
 DEEPEST = 20
 """Totals that one number may be counted in: no report nests deeper, and the work stays linear in those that seem to."""
-ELLIPSIS = 5
-"""Characters between two verbs that share a subject: ", ", " and "."""
-OPENING = ("listed", "toll reaches", "label")
-"""Rules that tie the first number behind a colon or in brackets."""
-LINE = "entry of a line"
-"""The rule that ties the lines of a list below a count."""
 ROW = "under a heading"
 """The rule that ties the rows of a table: none of them is the total of another by its number alone."""
 HAVING = "a place has"
 """The rule that ties the numbers of a list of places."""
-LISTED = ("entry of a list", "a place has", "in a table")
+LISTED = ("entry of a list", "entry of a cut", "a place has", "in a table")
 """Rules that tie entries that are parts of one number, all of them together."""
 NEAR = 60
 """Claims back within which "of these" or "the remaining" can refer: beyond, no reader would follow."""
@@ -82,14 +75,14 @@ def breakdowns(drafts: Sequence[Drafted]) -> tuple[Breakdown, ...]:
     totals: dict[str, set[str]] = {}
     for position, entry in enumerate(drafts):
         for total, counted_in in _totals(drafts, position):
-            whole, item = total.claim.id, counted_in.claim.id
+            whole, item = _first_printed(_before(drafts, position), total).claim.id, counted_in.claim.id
             above = holding(totals, whole)
             if item in above or len(above) > DEEPEST:
                 continue  # the words seem to count each in the other; the first reading stands
             totals.setdefault(item, set()).add(whole)
             key = latest.get(whole, (whole, entry.sentence)) if entry.statement.rest else (whole, entry.sentence)
-            if entry.statement.rule == LINE:
-                key = (whole, -1)
+            if entry.statement.rule == ROW and entry.statement.part_of_earlier:
+                key = (whole, -entry.statement.cue.start)
             latest[whole] = key
             lists.setdefault(key, []).append(item)
     claims = {entry.claim.id: entry.claim for entry in drafts}
@@ -97,34 +90,24 @@ def breakdowns(drafts: Sequence[Drafted]) -> tuple[Breakdown, ...]:
     return tuple(
         breakdown_of(claims, total, cut, complete=not complete.isdisjoint(cut))
         for (total, _), items in lists.items()
-        for cut in _cuts(told, total, tuple(dict.fromkeys(items)))
+        for cut in cuts(told, total, tuple(dict.fromkeys(items)))
     )
 
 
-def _cuts(told: Mapping[str, Drafted], total: str, items: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """The items of a total, in several lists where the words or the sum say that it is cut in several ways.
-
-    "589, including 141 children, were killed: 570 by the army, 19 by settlers" is one list of one item and one of two.
-    """
-    cuts: list[list[Drafted]] = []
-    amount = sum(told[item].claim.count.low or 0 for item in items)
-    much = amount > (told[total].claim.count.low or amount)
-    for item in items:
-        entry = told[item]
-        last = cuts[-1][-1] if cuts else None
-        opens = entry.statement.rule in OPENING and entry.statement.part_of is not None
-        parted = last is not None and last.sentence == entry.sentence and not _listed_with(entry, cuts[-1])
-        full = bool(cuts) and sum(one.claim.count.low or 0 for one in cuts[-1]) == told[total].claim.count.low
-        if last is None or (parted and (much or opens)) or (full and len(cuts[-1]) > 1):
-            cuts.append([])
-        cuts[-1].append(entry)
-    return [tuple(entry.claim.id for entry in cut) for cut in cuts]
-
-
-def _listed_with(entry: Drafted, cut: Sequence[Drafted]) -> bool:
-    """Whether a number goes on with a list: it is joined to one of it, or stands right beside the last one."""
-    joined = entry.statement.joined_to in {one.index for one in cut}
-    return joined or entry.statement.span.start - cut[-1].statement.span.end <= ELLIPSIS
+def _first_printed(before: Sequence[Drafted], total: Drafted) -> Drafted:
+    """The number that "the 118" repeats, where the report has printed it before for the same harm."""
+    if not total.statement.definite or not total.claim.count.low:
+        return total
+    same = (
+        other
+        for other in before
+        if other.claim.count.low == total.claim.count.low
+        and other.claim.harm is total.claim.harm
+        and not other.claim.background
+        and stands_alone(other.statement)
+        and other.sentence < total.sentence
+    )
+    return next(same, total)
 
 
 def holding(totals: Mapping[str, set[str]], claim: str) -> set[str]:
@@ -200,7 +183,9 @@ def _totals(drafts: Sequence[Drafted], position: int) -> list[tuple[Drafted, Dra
     entry = drafts[position]
     statement, sentence = entry.statement, sentence_of(drafts, position)
     pairs = [(entry, sentence[index]) for index in statement.includes]
-    if statement.includes_earlier:
+    if statement.column and statement.includes_earlier:
+        pairs += [(entry, row) for row in _rows_above(drafts, position)]
+    elif statement.includes_earlier:
         inside = [one for one in sentence if one.index in statement.includes or _in_total(one.statement, entry)]
         beside = [one for one in inside if one is not entry]
         pairs += [(entry, other) for other in _counted_in(_before(drafts, position), entry, beside)]
@@ -213,6 +198,20 @@ def _totals(drafts: Sequence[Drafted], position: int) -> list[tuple[Drafted, Dra
     if entry.claim.harm is Harm.KILLED and (shot := shot_before(entry, _before(drafts, position))):
         pairs.append((shot, entry))
     return pairs
+
+
+def _rows_above(drafts: Sequence[Drafted], position: int) -> list[Drafted]:
+    """The cells above a total in its column, up to another total: the rows of a table that it sums up."""
+    found: list[Drafted] = []
+    total = drafts[position]
+    for other in reversed(_before(drafts, position)):
+        if other.sentence == total.sentence or other.statement.column is None:
+            continue
+        if other.statement.column == total.statement.column:
+            if other.statement.includes_earlier:
+                break
+            found.insert(0, other)
+    return found
 
 
 def _in_total(statement: Statement, total: Drafted) -> bool:
@@ -271,11 +270,13 @@ def _earlier_whole(drafts: Sequence[Drafted], position: int) -> Drafted | None:
     before, entry = _before(drafts, position), drafts[position]
     if before and _goes_on_with_places(before[-1], entry):
         return _earlier_whole(drafts, position - 1)
-    if entry.statement.rule == LINE:
-        first, listed = _lines(drafts, position)
-        return _adding_up(drafts[max(0, first - NEAR) : first], listed) or _total_before(
-            drafts[max(0, first - NEAR) : first], drafts[first]
-        )
+    if entry.statement.rule == ROW:
+        first, listed = _rows(drafts, position)
+        above = drafts[max(0, first - NEAR) : first]
+        amount = sum(one.claim.count.low or 0 for one in listed)
+        total = _adding_up(above, listed) or _total_before(above, drafts[first], amount)
+        announced = total and (total.sentence == above[-1].sentence or _adding_up([total], listed))
+        return total if announced else None
     of_number = entry.statement.of_number
     previous = next((one for one in reversed(before) if one.sentence < entry.sentence), None)
     if of_number is None and previous and previous.sentence == entry.sentence - 1:
@@ -286,7 +287,16 @@ def _earlier_whole(drafts: Sequence[Drafted], position: int) -> Drafted | None:
     named = [one for one in before if of_number is not None and one.claim.count.low == of_number]
     same = next((one for one in reversed(named) if one.claim.harm is entry.claim.harm), None)
     together = sum(one.claim.count.low or 0 for one in listed) if entry.statement.rule in LISTED else 0
-    return _adding_up(before, listed) or same or _total_before(before, entry, together)
+    return _adding_up(before, listed) or _going_on(before, listed) or same or _total_before(before, entry, together)
+
+
+def _going_on(before: Sequence[Drafted], listed: Sequence[Drafted]) -> Drafted | None:
+    """The total of a part told last, if what is listed now is all that is left: "31 of the dead … Labé had 21"."""
+    last = next((one for one in reversed(before) if one.sentence < listed[0].sentence), None) if listed else None
+    parts = (
+        one for one in reversed(before) if last and one.sentence == last.sentence and one.statement.part_of_earlier
+    )
+    return next((total for one in parts if (total := _adding_up(before, [one, *listed]))), None)
 
 
 def _goes_on_with_places(other: Drafted, entry: Drafted) -> bool:
@@ -295,12 +305,12 @@ def _goes_on_with_places(other: Drafted, entry: Drafted) -> bool:
     return listed and other.sentence < entry.sentence and other.claim.harm is entry.claim.harm
 
 
-def _lines(drafts: Sequence[Drafted], position: int) -> tuple[int, list[Drafted]]:
-    """The lines of the list in which a number stands, with the position of the first."""
+def _rows(drafts: Sequence[Drafted], position: int) -> tuple[int, list[Drafted]]:
+    """The rows of the list in which a number stands, those that are parts of a number above; where the first stands."""
     near = range(max(0, position - NEAR), min(len(drafts), position + NEAR))
-    harm = drafts[position].claim.harm
-    lines = [(n, drafts[n]) for n in near if drafts[n].statement.rule == LINE and drafts[n].claim.harm is harm]
-    return lines[0][0], [one for _, one in lines]
+    cue = drafts[position].statement.cue
+    rows = [(n, drafts[n]) for n in near if drafts[n].statement.cue == cue and drafts[n].statement.part_of_earlier]
+    return rows[0][0], [one for _, one in rows]
 
 
 def earlier_total(drafts: Sequence[Drafted], position: int) -> Drafted | None:
@@ -355,31 +365,6 @@ def _counted_in(before: Sequence[Drafted], entry: Drafted, beside: Sequence[Draf
         found.insert(0, other)
         room -= size
     return found if not beside or not room else []
-
-
-def breakdown_of(
-    claims: Mapping[str, Claim], total: str, items: tuple[str, ...], *, complete: bool = False
-) -> Breakdown:
-    """A total with its items; its identity comes from theirs."""
-    key = sha256(":".join((total, *items)).encode()).hexdigest()[:16]
-    axes = _varying([claims[item] for item in items], claims[total])
-    return Breakdown(f"b-{key}", total, items, axes, complete=Completeness.YES if complete else Completeness.UNKNOWN)
-
-
-def _varying(items: Sequence[Claim], total: Claim) -> tuple[str, ...]:
-    """The axes on which the items differ from one another, or a single item from its total."""
-    compared = items if len(items) > 1 else [*items, total]
-    values: dict[str, set[Any]] = {
-        "status": {claim.victims.status for claim in compared},
-        "group": {claim.victims.group for claim in compared},
-        "sex": {claim.victims.sex for claim in compared},
-        "age": {claim.victims.age for claim in compared},
-        "place": {claim.places for claim in compared},
-        "perpetrator": {
-            claim.perpetrator.party or claim.perpetrator.said if claim.perpetrator else None for claim in compared
-        },
-    }
-    return tuple(axis for axis, seen in values.items() if len(seen) > 1)
 
 
 def _before(drafts: Sequence[Drafted], position: int) -> Sequence[Drafted]:

@@ -39,6 +39,8 @@ TOGETHER = 60
 LIST_GAP = re.compile(r"\W*(?:\w{1,4}\W+){0,2}")
 ENDS = frozenset('.!?…"”')
 """Signs that end a sentence of running text; a heading ends without one."""
+TOLLS = ("toll reaches", "named as before")
+"""Rules that tie a number which is a count so far: "the dead number 70", "its figure is 830"."""
 SEVERAL = 7
 """Days back from the report from which a stretch tells of several events."""
 LONG = 28
@@ -79,6 +81,8 @@ class Placing:
         elif datelines:
             self.named = self._placed(self.resolver.located(datelines[:1]))  # of several items, each with its own
         owned, general = _owners(self.report.text, reading, located)
+        if len(located) > 1 and any(token.word == "respectively" for token in sentence.tokens):
+            owned = _in_turn(reading.statements, located, owned)
         named = general or next(filter(None, owned), [])
         here = self._placed(_listed(self.report.text, named[::-1])[::-1])
         placed = [
@@ -149,7 +153,7 @@ def _reaches_far_back(time: TimeExpression) -> bool:
 def is_running_toll(statement: Statement, covered: Period, reading: SentenceReading) -> bool:
     """Whether a number is a source's total so far, outside any list: then its place is how the outlet put it."""
     listed = any(one.joined_to is not None for one in reading.statements)
-    return not listed and (statement.rule == "toll reaches" or covered.kind is PeriodKind.SINCE)
+    return not listed and (statement.rule in TOLLS or covered.kind is PeriodKind.SINCE)
 
 
 def _owners(
@@ -196,7 +200,8 @@ def _own(text: str, statements: Sequence[Statement], place: Located) -> list[int
     if mention.holds_for_line:
         return list(range(len(statements)))
     if mention.kind == "counting":
-        return [n for n, one in enumerate(statements) if one.number_span.start >= mention.span.end][:1]
+        behind = [n for n, one in enumerate(statements) if one.number_span.start >= mention.span.end]
+        return behind[: 1 + sum(_paired(text, statements[n], statements[n + 1]) for n in behind[:1] if n + 1 in behind)]
     for n, one in sorted(enumerate(statements), key=lambda entry: -entry[1].number_span.start):
         start = one.number_span.end if one.bare else max(one.number_span.end, one.span.end)
         if _stands_behind(text, start, mention.span):
@@ -209,6 +214,23 @@ def _own(text: str, statements: Sequence[Statement], place: Located) -> list[int
         if len(statements) > 1 and _stands_before(text, mention, one.number_span):
             return [n]
     return []
+
+
+def _in_turn(
+    statements: Sequence[Statement], places: Sequence[Located], owned: list[list[Located]]
+) -> list[list[Located]]:
+    """The places of numbers of one harm that come in the same order, as many as places: "… 41 and 12 respectively"."""
+    for harm in dict.fromkeys(one.harm for one in statements):
+        alike = [n for n, one in enumerate(statements) if one.harm is harm]
+        if len(alike) == len(places):
+            for n, place in zip(alike, places, strict=True):
+                owned[n] = [place]
+    return owned
+
+
+def _paired(text: str, one: Statement, other: Statement) -> bool:
+    """Whether nothing but a stroke parts two numbers: "9/30"."""
+    return text[one.number_span.end : other.number_span.start].strip() == "/"
 
 
 def _shares(text: str, one: Statement, other: Statement, places: Sequence[Located]) -> bool:
@@ -228,6 +250,8 @@ def _is_of_passed(text: str, reading: SentenceReading, place: Located) -> bool:
         return False
     if mention.kind != "counting":
         start = mention.span.start
+        counted = [one.number_span.start for one in reading.statements if one.number_span.end <= start]
+        passed = [one for one in passed if not any(one.end <= n for n in counted)]  # "(75%), 40 in Hama"
         return any(one.end < start and LIST_GAP.fullmatch(text[one.end : start]) for one in passed)
     numbers = [one for one in (*passed, *(one.number_span for one in reading.statements)) if one > mention.span]
     return bool(numbers) and min(numbers) in passed

@@ -25,7 +25,7 @@ def resolve(time: TimeExpression, published: str | None, named: str | None = Non
         return _range(time, time.to, published, named)
     day = date.fromisoformat(published[:10]) if published and len(published) >= 10 else None
     if time.days:
-        return _named(time, _anchor(day, published))
+        return _named(time, _anchor(day, published) or _year_end(named))
     if time.from_named is not None:
         return _both(date.fromisoformat(named) + timedelta(days=time.from_named)) if named else None
     if time.unit in ("month", "year"):
@@ -42,6 +42,11 @@ def resolve(time: TimeExpression, published: str | None, named: str | None = Non
     if time.past_days is not None:
         return (day - timedelta(days=time.past_days)).isoformat(), day.isoformat()
     return None
+
+
+def _year_end(named: str | None) -> date | None:
+    """Where nobody says when the report came out: a day without a year is of the year that was named last."""
+    return date(int(named[:4]), 12, 31) if named else None
 
 
 def _named(time: TimeExpression, anchor: date | None) -> Ends | None:

@@ -96,7 +96,7 @@ class Timing:
             for time, ends in own
             if (found := period(time, ends)).kind is PeriodKind.SINCE and len(ends[0]) == len("2025-03-06")
         ]
-        if reading.harmful:
+        if reading.harmful or (reading.dates_event and not self._of_publication(ends)):
             days = [(time, ends) for time, ends in own if time.role == "on"]
             self.event = self.stretch if days == own[:1] else Timed()
             if self.event.evidence and self.opening.holds and self.opened is None:
@@ -109,13 +109,18 @@ class Timing:
             before = statement.before_events
             ended = Period(kind=PeriodKind.UNTIL, basis=PeriodBasis.EVENT)
             return Timed(ended, Evidence(before.start, before.end, EvidenceBasis.INFERRED))
+        if statement.time and (ends := self._resolved(statement.time)):
+            span = statement.time.span
+            return Timed(period(statement.time, ends), Evidence(span.start, span.end, EvidenceBasis.STATED))
         if statement.rule == COMPARED:
             return Timed()
         own = [one for one in times if one[0].role != "as of" and not _of_toll(statement, one[0])]
+        clause = [one for one in own if _of_its_clause(statement, reading, one[0])]
+        own = clause if clause or statement.rule == "toll reaches" else own
         harmed = [one for one in own if one[0].role != "documented"] or own
         if dated := self._own_of(statement, reading, harmed):
             return _nearest(statement, dated)
-        if any(time.again for time in reading.times):
+        if any(time.again and _of_its_clause(statement, reading, time) for time in reading.times):
             return self.stretch
         listed = _listed(statement, reading)
         counted = any(one.running for one in listed)
@@ -128,6 +133,10 @@ class Timing:
         found = self.event if carried and near else Timed()
         scoped = not (reading.background or part or statement.includes_earlier or (counted and self.windows))
         return self.scope if found.evidence is None and scoped else found
+
+    def _of_publication(self, ends: Ends) -> bool:
+        """Whether a day is that on which the report came out, as newspapers print it above an article."""
+        return self.report.published is not None and self.report.published.startswith(ends[1])
 
     def _own_of(self, statement: Statement, reading: SentenceReading, times: Sequence[Time]) -> Sequence[Time]:
         """The time right behind a number ("31 in January"), else those that are not another number's own."""
@@ -147,7 +156,8 @@ class Timing:
     def _labels(self, statement: Statement, time: Time) -> bool:
         """Whether a time stands before the colon of another number: "64 (October: 71)"."""
         start, text = time[0].span.start, self.report.text
-        opens = start < LONGEST_BULLET or "\n" in text[start - LONGEST_BULLET : start]  # "January: 12 killed, 40 hurt"
+        before = text[max(0, start - LONGEST_BULLET) : start]
+        opens = start < LONGEST_BULLET or "\n" in before or before.rstrip().endswith((".", ";"))  # "June: 12 killed, …"
         return not opens and text[time[0].span.end : statement.number_span.start].strip() == ":"
 
     def _right_behind(self, statement: Statement, time: Time) -> bool:
@@ -213,6 +223,18 @@ def _nearest(statement: Statement, times: Sequence[Time]) -> Timed:
 def _distance(time: Span, statement: Span) -> int:
     """Characters between two stretches; 0 where they overlap."""
     return max(time.start - statement.end, statement.start - time.end, 0)
+
+
+def _of_its_clause(statement: Statement, reading: SentenceReading, time: TimeExpression) -> bool:
+    """Whether a time is a number's own where others move a toll: "12 died on Monday, taking the dead since May to 40".
+
+    What stands inside the words of the toll is the toll's; what stands before the numbers that move it is theirs.
+    """
+    tolls = [one for one in reading.statements if one.rule == "toll reaches"]
+    if statement in tolls:
+        moving = [one.number_span for one in reading.statements if one not in tolls and one.part_of is None]
+        return not any(time.span.end <= span.start < statement.number_span.start for span in moving)
+    return not any(one.cue.start <= time.span.start < one.number_span.start for one in tolls)
 
 
 def _of_toll(statement: Statement, time: TimeExpression) -> bool:

@@ -2,38 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
 from tollbook.language.en.harms.attacks import attacker, mark_attackers
+from tollbook.language.en.harms.blaming import acting, blamed
 from tollbook.language.en.harms.entries import label_of
 from tollbook.language.en.harms.fates import tie_individuals
 from tollbook.language.en.harms.grammar import tie
-from tollbook.language.en.harms.in_order import harms_in_order
-from tollbook.language.en.harms.tables import heading_of, is_item, is_rule, places_of_line, tie_row
+from tollbook.language.en.harms.headings import heading_of
+from tollbook.language.en.harms.in_order import harms_in_order, pairs, slashed
+from tollbook.language.en.harms.tables import places_of_cuts, places_of_line
 from tollbook.language.en.lexicons import LEXICONS, entries, orthography
 from tollbook.language.en.marking.asides import asides
 from tollbook.language.en.marking.brackets import opened
+from tollbook.language.en.marking.forces import forces_of_a_state
 from tollbook.language.en.marking.marks import Marked
 from tollbook.language.en.marking.numbers import NumberLexer
+from tollbook.language.en.marking.rows import is_item, is_rule
 from tollbook.language.en.marking.verbs import missed
 from tollbook.language.en.moods import MoodReader, reason_passed
 from tollbook.language.en.people.individuals import individuals
 from tollbook.language.en.people.phrases import NounPhrase, noun_phrase, reason_whole
+from tollbook.language.en.people.unknown import unknown_of_all, with_unknown_status
 from tollbook.language.en.places.mentions import place_mentions
 from tollbook.language.en.relations.comparing import compared_time
+from tollbook.language.en.relations.cuts import TIMES, cut_named
 from tollbook.language.en.relations.joining import with_people_left_out
 from tollbook.language.en.relations.parts import said_of_all
 from tollbook.language.en.relations.ties import Ties
 from tollbook.language.en.speakers.issuers import IssuerReader
 from tollbook.language.en.speakers.speech import VoiceReader
 from tollbook.language.en.statements import statement, with_totals
-from tollbook.language.en.times.long_ago import with_times_long_ago
-from tollbook.language.en.times.occasions import as_of_times
 from tollbook.language.en.times.dates import TimeLexer
+from tollbook.language.en.times.labels import with_labels
+from tollbook.language.en.times.long_ago import with_times_long_ago
+from tollbook.language.en.times.occasions import as_of_times, is_date_heading
 from tollbook.language.en.times.turns import turn
 from tollbook.language.lexicon import Entry, PhraseIndex, PhraseIndexes, Tag, read
 from tollbook.language.protocol import (
@@ -110,59 +117,73 @@ class English:
     ) -> SentenceReading:
         """What one sentence says; ``earlier`` is the harm of the last number before it, ``heading`` the line above."""
         tokens, repeated = opened(sentence.tokens, self._numbers.numbers)
-        marked = self._mark(tokens, names)
+        marked = self._mark(tokens, names, heading)
         background = self._moods.background(marked)
         passed = [Passed(Span(note.start, note.end), "a footnote mark") for note in sentence.notes if note.is_number]
         passed += repeated
+        told_here = slashed(marked)
+        in_order = told_here or in_order
+        paired = {start for run in pairs(marked, in_order) for start in run}
         people: list[NounPhrase] = []
         for number in marked.numbers:
-            reason = reason_passed(marked, number) or reason_whole(marked, number)
+            pair = number.start in paired
+            reason = None if pair else reason_passed(marked, number) or reason_whole(marked, number)
             if reason:
                 passed.append(Passed(marked.span(number.start, number.end), reason))
             else:
                 people.append(noun_phrase(marked, number))
-        ties = tie(marked, people, earlier, in_order)
-        in_row = heading is not None and tie_row(ties, heading)
+        ties = tie(marked, people, earlier, in_order, heading)
         if marked.tags["harm"] or marked.tags["fate"] or (earlier and _recalls(marked)):
             singles = individuals(marked, people, _capitals_tell(sentence.tokens))
             if sentence.in_capitals:
                 singles = [one for one in singles if not _is_bare_name(marked, one)]
+            finite = marked.tags["passive"] or marked.tags["said"]
+            if cut_named(marked, 0, len(marked.tokens)) and not (people or finite or _ends(marked)):
+                singles = []  # a title: "Rohingya killed in August, by village"
             labels = {label for one in people if (label := label_of(marked, one))}
             ties = tie_individuals(ties, [one for one in singles if not _names_entry(one, labels)])
         mark_attackers(ties)
         order = sorted(ties.found)
         statements = tuple(statement(ties, index, order, self._moods) for index in order)
+        known = with_unknown_status(marked, statements)
         passed += [
             Passed(marked.span(phrase.number.start, phrase.number.end), _untied(ties, n, phrase))
             for n, phrase in enumerate(ties.phrases)
             if n not in ties.found and not phrase.person
         ]
         return SentenceReading(
-            with_times_long_ago(marked, with_people_left_out(marked, with_totals(marked, statements))),
+            with_times_long_ago(marked, with_people_left_out(marked, with_totals(marked, known))),
             tuple(passed),
             as_of_times(marked),
-            _places(marked, in_row),
+            _places(marked, ties.row_of),
             self._voices.voices(marked),
             marked.optional_span(background),
             bool(marked.tags["harm"] or marked.tags["cause"] or marked.tags["attack"]),
-            heading if in_row or is_rule(marked) or is_item(marked) else heading_of(marked, earlier, heading),
-            said_of_all(marked),
+            _heading(marked, earlier, heading, ties.row_of),
+            said_of_all(marked) or unknown_of_all(marked),
             _unharmed_people(ties),
             marked.optional_span(turn(marked)),
             attacker(marked),
-            harms_in_order(ties),
+            harms_in_order(ties) or told_here,
             _first(marked, "aftermath"),
+            bool(marked.times) and is_date_heading(marked),
+            None if statements else blamed(marked),
+            acting(marked),
         )
 
-    def _mark(self, tokens: Sequence[Any], names: PhraseIndex) -> Marked:
-        numbers = self._numbers.numbers(tokens)
-        times = [time for time in self._times.times(tokens, numbers) if not compared_time(tokens, numbers, time[0])]
-        tags = self._indexes.find(tokens)
+    def _mark(self, tokens: Sequence[Any], names: PhraseIndex, heading: Heading | None = None) -> Marked:
+        numbers, tags = self._numbers.numbers(tokens), self._indexes.find(tokens)
+        by_time = heading.rows == TIMES if heading and heading.rows else _cut_by_time(tags)
+        first = heading is None or len(heading.columns) == 1 or heading.columns[0] is None
+        named = with_labels(tokens, self._times.times(tokens, numbers), self._times.label, by_time, first)
+        times = [time for time in named if not compared_time(tokens, numbers, time[0])]
         found = names.find(tokens)
         tags["name"] = found
         spelled = {token.word for token in tokens}
         readings = (_reading(tag, spelled) for tag in tags["harm"])
         tags["harm"] = [tag for tag in readings if tag and not missed(tokens, tag, tags["person"])]
+        if states := [*forces_of_a_state(tokens, spelled)]:
+            tags["force"] = [*tags["force"], *states]
         for kind in ("source", "party", "group", "place"):
             tags[kind] = [tag for tag in found if tag.kind == kind] + list(tags.get(kind, ()))
         tags["harm"] = [one for tag in tags["harm"] for one in self._parted(tokens, tag, numbers)]
@@ -178,6 +199,11 @@ class English:
             return [tag]
         words = ((n, self._indexes.find(tokens[n : n + 1])["harm"]) for n in range(tag.start, tag.end))
         return [Tag(n, n + 1, one.entry) for n, found in words for one in found]
+
+
+def _cut_by_time(tags: Mapping[str, Sequence[Tag]]) -> bool:
+    """Whether a sentence may list numbers by time: "By month: January 12, February 9"."""
+    return any(tag.entry.get("by") == TIMES for tag in tags["cut"])
 
 
 def _first(marked: Marked, kind: str) -> Span | None:
@@ -202,6 +228,11 @@ def _recalls(marked: Marked) -> bool:
     return marked.word(0) == "so" or any(marked.word(tag.start) == "among" for tag in marked.tags["link"])
 
 
+def _ends(marked: Marked) -> bool:
+    """Whether a full stop ends a sentence; a title has none."""
+    return marked.tokens[-1].word in (".", "?", "!")
+
+
 def _capitals_tell(tokens: Sequence[Token]) -> bool:
     """Whether capitals tell names here; in a headline or a text in capitals they do not."""
     words = [token for token in tokens if token.is_word]
@@ -219,9 +250,16 @@ def _is_bare_name(marked: Marked, phrase: NounPhrase) -> bool:
     return named and phrase.end - phrase.start == 1 and not marked.at("passive", phrase.end)
 
 
-def _places(marked: Marked, in_row: bool) -> tuple[PlaceMention, ...]:
+def _heading(marked: Marked, earlier: Harm | None, heading: Heading | None, row_of: Heading | None) -> Heading | None:
+    """What holds for the line below: a heading goes on over its rows, a label has but one number."""
+    if row_of:
+        return row_of.above if row_of.label else row_of
+    return heading if is_rule(marked) or is_item(marked) else heading_of(marked, earlier, heading)
+
+
+def _places(marked: Marked, heading: Heading | None) -> tuple[PlaceMention, ...]:
     """The places of a sentence; names that open a line or stand in a row stand for its numbers."""
-    opening, mentions = places_of_line(marked, in_row), place_mentions(marked)
+    opening, mentions = places_of_line(marked, heading) or places_of_cuts(marked), place_mentions(marked)
     taken = {one.span for one in opening}
     return (*opening, *(one for one in mentions if one.span not in taken)) if opening else mentions
 

@@ -142,6 +142,7 @@ def entries(data: Mapping[str, Mapping[str, Any]]) -> dict[str, Iterable[tuple[s
         "numbered": ((phrase, Entry("numbered", empty)) for phrase in data["numbers"]["numbered"]["words"]),
         "currency": phrases("currency", data["numbers"]["currency"]),
         "link": phrases("link", links["link"]),
+        "cut": phrases("cut", links["cut"]),
         "agent": phrases("agent", links["agent"]),
         "certainty": phrases("certainty", links["certainty"]),
         "background": ((phrase, Entry("background", empty)) for phrase in links["background"]["words"]),

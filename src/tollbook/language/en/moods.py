@@ -10,6 +10,7 @@ from tollbook.language.en.people.clauses import verb_start
 from tollbook.language.en.people.describing import contact, describes
 from tollbook.language.en.people.heads import cases_of
 from tollbook.language.en.people.phrases import NounPhrase
+from tollbook.language.en.relations.cuts import cut_before
 from tollbook.language.en.relations.joining import taken_back
 from tollbook.language.en.times.turns import heading_elsewhere
 from tollbook.language.lexicon import Entry, PhraseIndex, Tag
@@ -30,6 +31,9 @@ MINOR = 21
 """The highest age below which somebody is a minor somewhere: "13 of them under 18"."""
 RETOLD_REACH = 15
 """Tokens between "sentenced", "protest" or "deadliest" and the harm of another event."""
+_SPANS = frozenset(("hours", "day", "days", "week", "weeks", "month", "months", "year", "years"))
+LONGEST_OPENING = 7
+"""Tokens of a time that opens a sentence: "less than a week after"."""
 _AFTER_PEOPLE = frozenset(("with", "of", "in", "and", "or", "on", "by", "at", "from", "to", "near", "the", "an"))
 _COURT = frozenset(
     (
@@ -76,6 +80,8 @@ class MoodReader:
             if _said_of_others(marked, phrase, tag, cue):
                 continue
             near = _clause_start(marked, before) <= tag.start < after + (2 if mode is Mode.STOCK else 0)
+            if mode is Mode.DENIAL and _says_on(marked, tag.end, before):
+                continue  # "denied the strike and said 12 rebels had been killed"
             inside = phrase.number.end <= tag.start < phrase.end or (
                 tag.end - tag.start > 1 and phrase.end <= tag.start <= phrase.end + 3
             )
@@ -98,6 +104,11 @@ class MoodReader:
                 return start, end
         tag = next(iter(marked.tags["background"]), None)
         return (tag.start, tag.end) if tag else None
+
+
+def _says_on(marked: Marked, start: int, end: int) -> bool:
+    """Whether a second verb of saying stands between: what it says is not what the first one denied."""
+    return any(start < tag.start < end and marked.word(tag.start - 1) in ("and", "but") for tag in marked.tags["said"])
 
 
 def _said_of_others(marked: Marked, phrase: NounPhrase, tag: Tag, cue: tuple[int, int]) -> bool:
@@ -134,7 +145,17 @@ def retold(marked: Marked, cue: tuple[int, int], start: int) -> tuple[int, int] 
     for tag in marked.tags["superlative"]:
         if any(marked.word(n) in ("since", "when") for n in range(tag.end, min(first, tag.end + RETOLD_REACH))):
             return tag.start, tag.end
-    return None
+    return _days_before(marked, first)
+
+
+def _days_before(marked: Marked, first: int) -> tuple[int, int] | None:
+    """The words by which a sentence begins with older news: "Less than 48 hours after two nuns were killed, …"."""
+    after = next((n for n in range(1, min(first, LONGEST_OPENING)) if marked.word(n) == "after"), None)
+    if after is None or marked.word(after - 1) not in _SPANS:
+        return None
+    comma = next((n for n in range(after, len(marked.tokens)) if marked.word(n) == ","), len(marked.tokens))
+    newer = any(tag.start > comma for tag in marked.tags["harm"])
+    return (after - 1, after + 1) if newer and first < comma else None
 
 
 def _in_one_breath(marked: Marked, position: int) -> bool:
@@ -231,9 +252,8 @@ def _by_shape(marked: Marked, number: Number) -> str | None:
     """Digits that the signs around them tell apart: clock times, footnotes, codes, ordinals, ages, years."""
     tokens, start, end = marked.tokens, number.start, number.end
     before, behind = marked.word(start - 1), marked.word(end)
-    if (behind == ":" and tokens[end].glued and end + 1 < len(tokens) and tokens[end + 1].is_number) or (
-        before == ":" and tokens[start].glued
-    ):
+    clock = behind == ":" and tokens[end].glued and end + 1 < len(tokens) and tokens[end + 1].glued
+    if (clock and tokens[end + 1].is_number) or (before == ":" and tokens[start].glued):
         return "a time of day"
     if before == "[" and behind == "]":
         return "a footnote mark"
@@ -245,18 +265,23 @@ def _by_shape(marked: Marked, number: Number) -> str | None:
         return "an ordinal" if behind in ("st", "nd", "rd", "th") else "part of a name or code"
     link = marked.at("link", end)  # "35 pupils, 19 of them girls"
     if (number.value or OLDEST) < OLDEST and link is None and _age_of_somebody(marked, start, behind):
-        return "an age"
+        return None if cut_before(marked, start) else "an age"  # "By county: Kisumu, 12; Nairobi, 9"
     if marked.at("numbered", start - 1) and tokens[start - 1].is_capital:
         return "part of a name or code"
-    if before in _AGED or (
-        before in ("under", "below")
-        and behind in (",", ".", ";", "", "and", "or", ")")
-        and (number.value or 0) <= MINOR
+    if (
+        before in _AGED
+        or marked.word(number.hedge_start - 1) in _AGED
+        or (
+            before in ("under", "below")
+            and behind in (",", ".", ";", "", "and", "or", ")")
+            and (number.value or 0) <= MINOR
+        )
     ):
         return "an age"
     harm = marked.at("harm", end)
-    if before == "the" and harm and harm.entry.get("form") == "of" and len(tokens[start].word) == 4:
-        return "a year"  # "the 2018 killing of"
+    deed = harm is not None and (harm.entry.get("form") == "of" or bool(harm.entry.get("also_noun")))
+    if before == "the" and deed and len(tokens[start].word) == 4:
+        return "a year"  # "the 2018 killing of", "the 2013 shooting"
     year = 1900 <= (number.value or 0) < 2100 and "," not in tokens[start].word and len(tokens[start].word) == 4
     harm = marked.at("harm", end)
     named = harm is not None and harm.entry.get("form") == "of" and before == "the"  # "the 2018 killing of"
@@ -281,6 +306,8 @@ def _age_of_somebody(marked: Marked, start: int, behind: str) -> bool:
         return True  # "two brothers aged eight and 11"
     if start < 2 or not (behind in (",", ".", ";", "") or behind in ("and", "of")):
         return False
+    if before == "," and behind == "" and len(marked.numbers) == 1 and _several(marked, start - 2):
+        return False  # a line of a list: "Adults, 25"
     if before == "," and behind in (",", ".", ";", "", "of"):
         return marked.tokens[start - 2].is_capital or marked.covering("person", start - 2) is not None
     if before == "," and behind == "and":
@@ -291,6 +318,12 @@ def _age_of_somebody(marked: Marked, start: int, behind: str) -> bool:
         and marked.word(start - 2).isdigit()
         and _age_of_somebody(marked, start - 2, "and")
     )
+
+
+def _several(marked: Marked, position: int) -> bool:
+    """Whether a noun here names several people."""
+    person = marked.covering("person", position)
+    return person is not None and not person.entry.get("one")
 
 
 def _torn(marked: Marked, start: int, end: int) -> str | None:

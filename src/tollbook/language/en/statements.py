@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tollbook.language.en.doers.agents import cause
-from tollbook.language.en.harms.entries import ENTRY, LINE, label_of, names_people
-from tollbook.language.en.harms.tables import is_total
+from tollbook.language.en.harms.entries import CUT, ENTRY, label_of, names_people
 from tollbook.language.en.marking.marks import Marked
+from tollbook.language.en.marking.rows import is_total
 from tollbook.language.en.moods import MoodReader, certainty, retold
+from tollbook.language.en.people.clauses import lives
 from tollbook.language.en.people.heads import DEFINITE
 from tollbook.language.en.people.phrases import NounPhrase, counted_by
 from tollbook.language.en.people.sides import side_of
 from tollbook.language.en.relations.comparing import words_comparing
-from tollbook.language.en.relations.joining import added, opened_list
+from tollbook.language.en.relations.cuts import cut_before, label_in_cut
+from tollbook.language.en.relations.joining import added, opened_list, separated
 from tollbook.language.en.relations.parts import own_losses
+from tollbook.language.en.relations.shares import making_up
 from tollbook.language.en.relations.ties import Tie, Ties
 from tollbook.language.lexicon import Tag
 from tollbook.language.protocol import Agent, Counted, Statement
@@ -30,11 +33,8 @@ TOLL_RULES = ("toll reaches", "counted noun")
 RUNNING_RULES = ("toll reaches", "named as before")
 """Rules that tie a number which is a count so far."""
 _CLAUSE_SIGNS = frozenset((",", ":", ";", "(", ")", "–", "—"))
-_LIVING = frozenset(("survived", "survive", "survives", "alive", "recover", "recovered", "recovering", "discharged"))
 COUNTED_REACH = 3
 """Tokens between a number and the noun that it counts."""
-_MAKING_UP = frozenset((("accounted", "for"), ("made", "up"), ("account", "for"), ("make", "up")))
-_CONSTITUTING = frozenset(("constituted", "comprised", "represented", "numbered"))
 PERFECT_REACH = 3
 """Tokens between "have" and the word of harm: "have so far been killed"."""
 
@@ -47,7 +47,7 @@ def statement(ties: Ties, index: int, order: Sequence[int], moods: MoodReader) -
         mode, mode_at = Mode.COUNT, None  # "another man" is another one, not one more on a toll
     quote = marked.span(*_stretch(phrase, tied))
     counted = _people_of(marked, phrase, tied)
-    agent = Agent(marked.span(*tied.agent), certainty(marked, tied.agent, tied.cue)) if tied.agent else None
+    agent = Agent(marked.span(*tied.agent), certainty(marked, tied.agent, tied.cue)) if tied.agent else tied.doer
     number, said = _printed(phrase)
     return Statement(
         phrase.number,
@@ -79,24 +79,25 @@ def statement(ties: Ties, index: int, order: Sequence[int], moods: MoodReader) -
         added=added(marked, ties.phrases, index),
         of_number=phrase.of_number,
         labels=tied.labels,
+        column=tied.column,
+        time=tied.time,
+        apart=index > 0 and separated(marked, ties.phrases[index - 1], phrase),
     )
 
 
 def _may_die(marked: Marked, tied: Tie) -> bool:
     """Whether the words of harm leave open who lived: "was shot", "suffered a gunshot wound"."""
     cue = marked.at("harm", tied.cue[0])
-    return cue is not None and bool(cue.entry.get("may_die")) and not _lives(marked, cue)
-
-
-def _lives(marked: Marked, cue: Tag) -> bool:
-    """Whether the sentence says that somebody shot lives: "was shot in the arm and is in stable condition"."""
-    lasting = any(tag.entry.get("lasting") and tag.start >= cue.end for tag in marked.tags["harm"])
-    return lasting or any(token.word in _LIVING for token in marked.tokens)
+    return cue is not None and bool(cue.entry.get("may_die")) and not lives(marked, cue)
 
 
 def _people_of(marked: Marked, phrase: NounPhrase, tied: Tie) -> Counted:
     """Who is counted: what the noun phrase says, else the words of the toll, else whose losses they are."""
     counted = phrase.counted
+    if tied.rule == CUT:
+        cut = cut_before(marked, phrase.start) if phrase.bare and tied.agent is None else None
+        label = label_in_cut(marked, cut, phrase.start) if cut else None
+        return counted_by(marked, *label) if label else counted
     other = any(
         0 <= tied.cue[0] - one.end < COUNTED_REACH for one in marked.numbers if one != phrase.number
     )  # "police found 19 bodies: 11 …"
@@ -108,7 +109,7 @@ def _people_of(marked: Marked, phrase: NounPhrase, tied: Tie) -> Counted:
         evidence = counted.evidence + toll.evidence
         restricted = replace(counted, status=toll.status, group=toll.group, evidence=evidence)
         counted = toll if phrase.head is None else restricted
-    if tied.rule in (ENTRY, LINE) and counted.status is None and phrase.bare:
+    if tied.rule == ENTRY and counted.status is None and phrase.bare:
         start = label[0] if (label := label_of(marked, phrase)) else 0
         counted = counted_by(marked, start, phrase.start)
     if counted.status is None and (line := names_people(marked, phrase)):
@@ -118,7 +119,7 @@ def _people_of(marked: Marked, phrase: NounPhrase, tied: Tie) -> Counted:
         counted = counted_by(marked, phrase.start - 2, phrase.start - 1)
     if phrase.bare and counted.status is None and tied.part_of is None:
         counted = _people_before_colon(marked, phrase) or counted
-    if not (counted.status or counted.sex or counted.age) and (subject := _making_up(marked, phrase)):
+    if not (counted.status or counted.sex or counted.age) and (subject := making_up(marked, phrase)):
         counted = counted_by(marked, subject.start, subject.end)
     losses = own_losses(marked, marked.at("harm", tied.cue[0])) if counted.status is None else Counted()
     if counted.status is None and not losses.status and tied.part_of is None:
@@ -126,13 +127,6 @@ def _people_of(marked: Marked, phrase: NounPhrase, tied: Tie) -> Counted:
     if losses.status:
         counted = replace(counted, status=losses.status, evidence=counted.evidence + losses.evidence)
     return counted
-
-
-def _making_up(marked: Marked, phrase: NounPhrase) -> Tag | None:
-    """The people who are said to be so many: "women accounted for 18 of the dead", "children made up 22 of them"."""
-    words = tuple(marked.word(n) for n in range(phrase.start - 2, phrase.start))
-    verb = 2 if words in _MAKING_UP else 1 if words[1] in _CONSTITUTING else 0
-    return next((tag for tag in marked.tags["person"] if verb and tag.end == phrase.start - verb), None)
 
 
 def _people_before_colon(marked: Marked, phrase: NounPhrase) -> Counted | None:
@@ -152,32 +146,27 @@ def with_totals(marked: Marked, statements: tuple[Statement, ...]) -> tuple[Stat
     """Mark totals that count in what came before: "including these casualties, the total … reached 524"."""
     result = list(statements)
     for tag in marked.tags["link"]:
-        total = _total_at(marked, tag, result)
-        if total is None:
-            continue
-        within = tuple(
-            n for n, one in enumerate(result) if n < total and one.part_of is None and one.harm is result[total].harm
-        )
-        earlier = tag.entry.get("kind") == "whole"
-        result[total] = replace(result[total], includes=within, includes_earlier=earlier)
+        for total in _totals_at(marked, tag, result):
+            harm = result[total].harm
+            within = (n for n, one in enumerate(result) if n < total and one.part_of is None and one.harm is harm)
+            earlier = tag.entry.get("kind") == "whole"
+            result[total] = replace(result[total], includes=tuple(within), includes_earlier=earlier)
     return tuple(result)
 
 
-def _total_at(marked: Marked, tag: Tag, statements: Sequence[Statement]) -> int | None:
-    """The statement that a link makes a total: the next toll behind "including these", the one before "in all"."""
+def _totals_at(marked: Marked, tag: Tag, statements: Sequence[Statement]) -> list[int]:
+    """The statements that a link makes totals: for each harm the toll behind "including these", or before "in all"."""
     begin = marked.tokens[tag.start].start
     if marked.word(tag.end) == "that":
-        return None  # "adding that five …" says something
+        return []  # "adding that five …" says something
     if tag.entry.get("kind") == "whole":
         tolls = [n for n, one in enumerate(statements) if one.number_span.start > begin and one.rule in TOLL_RULES]
-        return max(tolls, key=lambda n: statements[n].number.value or 0, default=None)
-    if tag.entry.get("kind") == "sum":
-        return (
-            next((n for n, one in enumerate(statements) if one.span.end == marked.tokens[tag.start - 1].end), None)
-            if tag.start
-            else None
-        )
-    return None
+        tolls.sort(key=lambda n: statements[n].number.value or 0)
+        return list({statements[n].harm: n for n in tolls}.values())
+    if tag.entry.get("kind") == "sum" and tag.start:
+        end = marked.tokens[tag.start - 1].end
+        return [n for n, one in enumerate(statements) if one.span.end == end][:1]
+    return []
 
 
 def _printed(phrase: NounPhrase) -> tuple[tuple[int, int], tuple[int, int]]:

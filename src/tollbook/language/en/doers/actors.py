@@ -13,7 +13,7 @@ OPENERS = frozenset(
 )
 _NAMED_BEHIND = frozenset(("group", "movement", "militia", "faction", "front", "alliance", "gang", "organisation"))
 """Nouns that a name follows: "the Islamist group Shabaka"."""
-RELATIVES = frozenset(("who", "which", "that", "whom"))
+RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 _LINKERS = frozenset(
     (
         "of",

@@ -41,8 +41,8 @@ def subject(marked: Marked, tag: Tag) -> tuple[int, int] | None:
 
     None where the subject is an event, a pronoun, or people of whom something was done.
     """
-    if tag.entry.get("suffered"):
-        return None  # "the town has lost 12 people": nobody is said to have done it
+    if tag.entry.get("suffered") or tag.entry.get("no_doer"):
+        return None  # "the town has lost 12 people", "villagers buried 12": nobody is said to have done it
     return doer(marked, tag)
 
 
@@ -57,7 +57,9 @@ def doer(marked: Marked, tag: Tag) -> tuple[int, int] | None:
         if last:
             start = _past_opening(marked, start, behind)
             return _speaker(marked, start, behind) or _subject_in(marked, start, behind, end) or None
-        if _speech(marked, start, behind):
+        if any(marked.at("said", n) for n in range(start, behind)):  # ", police said,"
+            if (named_for := marked.at("said", start)) and _names_doer(marked, named_for):
+                return by_agent(marked, start, behind)  # "the bombing, claimed by separatists, killed 24"
             continue
         aside = behind != end and marked.word(start) in ("and", "or")
         found = None if aside else _subject_in(marked, start, behind, end, last=False)
@@ -130,11 +132,6 @@ def _coordinated(marked: Marked, tag: Tag) -> Tag | None:
         return None
     acts = form in ("gerund", "active") or (form == "participle" and not be_before(marked, before.start))
     return before if acts and not any(marked.at("boundary", n) for n in range(before.end, tag.start)) else None
-
-
-def _speech(marked: Marked, start: int, behind: int) -> bool:
-    """Whether a stretch between commas only says who speaks: ", police said,"."""
-    return any(marked.at("said", n) for n in range(start, behind))
 
 
 def _relative(marked: Marked, start: int, behind: int) -> int | None:
@@ -218,7 +215,8 @@ def deed_subject(marked: Marked, tag: Tag) -> tuple[int, int] | None:
 def claimant(marked: Marked) -> tuple[int, int] | None:
     """Who says that it did it: "the Front claimed responsibility for the bombing, which killed 31"."""
     for tag in marked.tags["certainty"]:
-        if tag.entry.get("certainty") == "claimed" and marked.covering("deed", tag.start):
+        number = any(one.hedge_start == tag.end for one in marked.numbers)  # "the army admitted to 34" says how many
+        if tag.entry.get("certainty") == "claimed" and marked.covering("deed", tag.start) and not number:
             start = tag.start
             while start > 0 and in_name(marked, start - 1, 0):
                 start -= 1
@@ -280,6 +278,7 @@ def _clauses(marked: Marked, end: int) -> Iterator[tuple[int, int, bool]]:
             said is not None
             and not (said.end == behind and marked.word(behind) == ",")
             and not _in_relative_clause(marked, position)
+            and not _names_doer(marked, said)
         )
         dash = marked.word(position) in ("-", "_") and not marked.tokens[position].glued
         sign = dash or marked.word(position) in (".", "(", "–", "—")
@@ -291,6 +290,13 @@ def _clauses(marked: Marked, end: int) -> Iterator[tuple[int, int, bool]]:
                 yield position + 1, behind, False
             behind = position
     yield max(0, end - CLAUSE_REACH + 1), behind, True
+
+
+def _names_doer(marked: Marked, said: Tag) -> bool:
+    """Whether a verb of saying only names who did it: "an attack claimed by the rebels", "blamed on herders"."""
+    return marked.at("agent", said.start) is not None or (
+        marked.at("certainty", said.start) is not None and marked.word(said.end) == "by"
+    )
 
 
 def _told_that(marked: Marked, position: int) -> bool:
@@ -384,8 +390,10 @@ def _of_harm(marked: Marked, by: int, verb: int) -> bool:
         return True
     if marked.covering("according", by):
         return False
-    if marked.at("said", before):
-        return marked.covering("cause", before - 1) is not None  # "an attack claimed by the rebels"
+    if marked.at("said", before):  # "an attack on the town claimed by the rebels"
+        return marked.at("certainty", before) is not None and (
+            before == verb or any(marked.covering("cause", n) for n in range(verb, before))
+        )
     if marked.covering("harm", before) or marked.covering("deed", before):
         return True
     elsewhere = any(marked.at("boundary", n) for n in range(verb, by))

@@ -14,6 +14,7 @@ from tollbook.language.en.marking.marks import Marked
 from tollbook.language.en.moods import certainty
 from tollbook.language.en.people.phrases import NounPhrase
 from tollbook.language.en.relations.ties import Ties
+from tollbook.language.en.speakers.saying import says
 from tollbook.language.lexicon import Tag
 from tollbook.language.protocol import Agent
 from tollbook.records import Harm, Status
@@ -61,7 +62,7 @@ def _blamed(ties: Ties, index: int) -> Words | None:
     while before and marked.at("determiner", before - 1):
         before -= 1
     deed = next((tag for tag in marked.tags["deed"] if tag.end == before), None)
-    if deed is not None:
+    if deed is not None and not (phrase.bare and says(marked, deed.start)):  # "the army admitted to 34" says how many
         return doer(marked, deed)
     cue = ties.found[index].cue
     if any(tied.cue == cue and ties.phrases[n].start < phrase.start for n, tied in ties.found.items()):
@@ -80,7 +81,7 @@ def _attacker(ties: Ties, index: int) -> Words | None:
         return None
     event = cause(marked, found.cue)
     if event and marked.word(event[1] - 1) not in RELATIVES:
-        return owner(marked, *event)
+        return owner(marked, *event, found.cue[0] if event[1] <= found.cue[0] else len(marked.tokens))
     told = marked.tags["attack"]
     agent = (_attack_behind(marked, found.cue[1]) or _attack_before(marked, found.cue[0])) if told else None
     if agent is None or _head(marked, agent) is None or _is_own_side(ties, ties.phrases[index], agent):
@@ -88,8 +89,11 @@ def _attacker(ties: Ties, index: int) -> Words | None:
     return agent
 
 
-def owner(marked: Marked, start: int, end: int) -> Words | None:
-    """Whose attack it is: "a rebel ambush", "Russian shelling", "fire from the army", "raids of the coalition"."""
+def owner(marked: Marked, start: int, end: int, limit: int) -> Words | None:
+    """Whose attack it is: "a rebel ambush", "Russian shelling", "fire from the army", "a raid on the town blamed on …".
+
+    ``limit`` is where the words end that may name who made it.
+    """
     for position in range(start, end):
         if marked.at("cause", position):
             break
@@ -103,7 +107,7 @@ def owner(marked: Marked, start: int, end: int) -> Words | None:
         found = people_phrase(marked, end + 1, len(marked.tokens))
         armed = found and any(is_armed(tag) for n in range(*found) if (tag := people_at(marked, n)))
         return found if armed else None
-    return by_agent(marked, end, end + 1) if marked.at("agent", end) else None
+    return by_agent(marked, end, limit)
 
 
 def is_armed(tag: Tag) -> bool:
@@ -144,7 +148,7 @@ def _attack_before(marked: Marked, position: int) -> Words | None:
         between = range(tag.end, position)
         if tag.end > position or len(between) > ATTACK_REACH:
             continue
-        broken = any(marked.word(n) in (";", ":", ".", *_FOUND) or marked.at("said", n) for n in between)
+        broken = any(marked.word(n) in (":", ".", *_FOUND) or marked.at("said", n) for n in between)
         return None if broken else _who(marked, tag, -1)
     return None
 
@@ -159,10 +163,16 @@ def _who(marked: Marked, attack: Tag, clause: int) -> Words | None:
 def attacker(marked: Marked) -> Agent | None:
     """Who attacks in a sentence, whether or not it tells of harm: the next one may tell of victims."""
     for tag in marked.tags["attack"]:
-        if (found := _who(marked, tag, -1)) and (head := _head(marked, found)):
-            side = tuple(sorted(_COMBATANTS & {Status(one) for one in head.entry.get("status") or ()}))
-            return Agent(marked.span(*found), certainty(marked, found, (tag.start, tag.end)), side)
+        if (found := _who(marked, tag, -1)) and _head(marked, found):
+            return agent_of(marked, found, tag.start)
     return None
+
+
+def agent_of(marked: Marked, found: Words, cue: int) -> Agent:
+    """Those who are said to have done it; ``cue`` is where the words end that say how firmly."""
+    head = _head(marked, found)
+    side = tuple(sorted(_COMBATANTS & {Status(one) for one in head.entry.get("status") or ()})) if head else ()
+    return Agent(marked.span(*found), certainty(marked, found, (cue, cue)), side)
 
 
 def _head(marked: Marked, agent: Words) -> Tag | None:

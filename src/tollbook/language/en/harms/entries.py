@@ -7,14 +7,17 @@ from dataclasses import replace
 from tollbook.language.en.doers.actors import people_phrase
 from tollbook.language.en.marking.asides import in_aside, past_asides
 from tollbook.language.en.marking.marks import Marked
+from tollbook.language.en.marking.rows import RESTS, past_bullet
+from tollbook.language.en.marking.verbs import harm_of
 from tollbook.language.en.people.phrases import NounPhrase
-from tollbook.language.en.relations.joining import beside, list_link
-from tollbook.language.en.relations.ties import Tie, Ties
-from tollbook.records import Harm
+from tollbook.language.en.relations.cuts import DOERS, TIMES, cut_before, label_in_cut
+from tollbook.language.en.relations.joining import beside, list_link, part_link
+from tollbook.language.en.relations.ties import LIST_ENTRY, Tie, Ties, may_count
+from tollbook.language.tokens import BAR
 
 LONGEST_ENTRY = 10
 """Words of what a number counts, before it: "tear-gas grenades fired at head height 8"."""
-LISTS = ("entry of a list", "in a table", "a place has", "verb left out")
+LISTS = (LIST_ENTRY, "in a table", "a place has", "verb left out")
 """Rules of numbers that stand in a list already."""
 NEAREST = 2
 """Words between a part and its whole: "14 of the 60"."""
@@ -22,10 +25,8 @@ LONGEST_LINE = 12
 """Words before the colon of a line: "Foreign fighters of the ADF, most of them Ugandans: 88"."""
 OPENING = frozenset((":", "("))
 GOING_ON = frozenset((",", ";", "and"))
-BULLETS = frozenset(("•", "-", "–", "—", "*", "·", "▪", "‣", "●", "◦"))
-ENTRY, LINE = "entry of a list", "entry of a line"
-LONGEST_LETTER = 3
-"""Signs of the letter or number of a line: "iii"."""
+ENTRY, CUT = LIST_ENTRY, "entry of a cut"
+_ENDS_LABEL = frozenset((":", "–", "—", "=", BAR))
 _AMOUNTING = frozenset(
     ("number", "numbered", "numbering", "for", "up", "totalled", "totaled", "constituted", "comprised")
 )
@@ -53,6 +54,35 @@ def entry_of_list(ties: Ties, index: int) -> Tie | None:
     if before is None or (before.rule not in LISTS and not (_is_object(ties, last) and _may_do_it(ties, index, label))):
         return None  # "killed four people, Sector 12": of a name it is not said what it did
     return replace(before, rule=ENTRY, agent=_doer_of_item(ties.marked, before, label), joined_to=last, complete=False)
+
+
+def entry_of_cut(ties: Ties, index: int) -> Tie | None:
+    """An entry of a list that says by what it tells people apart: "By county: Kisumu, 12; Nairobi, 9"."""
+    marked, phrase = ties.marked, ties.phrases[index]
+    cut = cut_before(marked, phrase.start)
+    verb = phrase.head is None and marked.at("locative", phrase.number.end + 1) is not None  # "150 fell in Helmand"
+    if cut is None or not (may_count(phrase) or verb) or part_link(marked, phrase):
+        return None
+    if any(tag.start >= cut.opening for tag in marked.tags["harm"]):
+        return None
+    label = label_in_cut(marked, cut, phrase.start)
+    wholes = [n for n in ties.found if ties.phrases[n].number.end < cut.opening]
+    named = next((tag for tag in marked.tags["harm"] if tag.start < cut.opening), None)
+    harm = ties.found[max(wholes)].harm if wholes else harm_of(named) if named else ties.earlier
+    if harm is None:
+        return None
+    times = [time[2] for time in marked.times if label and label[0] <= time[0] < label[1]]
+    cue = (named.start, named.end) if named else (cut.start, cut.opening)
+    return Tie(
+        harm,
+        cue,
+        CUT,
+        part_of=max(wholes, default=None),
+        part_of_earlier=not wholes and ties.earlier is harm,
+        agent=label if cut.by == DOERS and label and _is_named(marked, label) else None,
+        time=times[0] if times and cut.by == TIMES else None,
+        labels=(marked.span(*label),) if label else (),
+    )
 
 
 def _is_whole(ties: Ties, index: int) -> bool:
@@ -87,7 +117,7 @@ def _right_behind(ties: Ties, last: int, start: int) -> bool:
 def _may_do_it(ties: Ties, index: int, label: tuple[int, int]) -> bool:
     """Whether an entry that goes on with a clause names what may be its subject, or another entry follows it."""
     first = label[0] + (ties.marked.at("determiner", label[0]) is not None)
-    if any(_is_people(ties.marked, (n, n + 1)) or ties.marked.at("cause", n) for n in range(first, label[1])):
+    if any(is_people(ties.marked, (n, n + 1)) or ties.marked.at("cause", n) for n in range(first, label[1])):
         return True
     following = label_of(ties.marked, ties.phrases[index + 1]) if index + 1 < len(ties.phrases) else None
     return following is not None and ties.marked.word(following[0] - 1) in GOING_ON
@@ -103,7 +133,9 @@ def _doer_of_item(marked: Marked, before: Tie, label: tuple[int, int]) -> tuple[
 def names_people(marked: Marked, phrase: NounPhrase) -> tuple[int, int] | None:
     """The people named before the colon of a line, of whom its numbers tell: "Soldiers: one killed, two wounded"."""
     start = past_bullet(marked)
-    colon = next((n for n in range(start, min(start + LONGEST_LINE, phrase.start)) if marked.word(n) == ":"), None)
+    colon = next(
+        (n for n in range(start, min(start + LONGEST_LINE, phrase.start)) if marked.word(n) in _ENDS_LABEL), None
+    )
     harm = colon is not None and any(marked.at("harm", n) or marked.at("said", n) for n in range(start, colon))
     return (start, colon) if colon is not None and not harm and phrase.bare else None
 
@@ -167,33 +199,6 @@ def _entries(ties: Ties, index: int) -> list[int]:
     return found
 
 
-def entry_of_line(ties: Ties, index: int) -> Tie | None:
-    """A line of a list below a count: "• Civilians: 402"."""
-    marked, phrase = ties.marked, ties.phrases[index]
-    colon = phrase.start - 1
-    if index or ties.earlier is None or marked.word(colon) != ":" or not phrase.bare:
-        return None
-    start = past_bullet(marked)
-    words = range(start, colon)
-    verbal = any(marked.at(kind, n) for kind in ("said", "boundary", "currency") for n in words)
-    verbal |= any(marked.at("thing", n) and not _is_people(marked, (n, n + 1)) for n in words)
-    stroke = marked.word(ties.phrases[index].number.end) == "/"  # "Police: 2 / 9" does not say of which harm
-    if not 0 < len(words) <= LONGEST_LINE or verbal or stroke or not _is_people(marked, (start, colon)):
-        return None
-    harm = next((Harm(tag.entry.get("harm")) for tag in marked.tags["harm"] if tag.start in words), ties.earlier)
-    cue = (start, colon)
-    return Tie(harm, cue, LINE, part_of_earlier=True, rest=True) if harm is ties.earlier else None
-
-
-def past_bullet(marked: Marked) -> int:
-    """Where a line begins behind its bullet or its letter: "• ", "a) ", "(ii) ", "1. "."""
-    position = next((n for n in range(len(marked.tokens)) if marked.word(n) not in BULLETS), 0)
-    bracket = marked.word(position) == "("
-    letter = position + bracket
-    short = len(marked.word(letter)) <= LONGEST_LETTER
-    return letter + 2 if short and marked.word(letter + 1) in ((")",) if bracket else (")", ".")) else position
-
-
 def label_of(marked: Marked, phrase: NounPhrase) -> tuple[int, int] | None:
     """The words before a bare number that say what it counts, up to the sign that opens the entry."""
     end = phrase.start
@@ -225,6 +230,12 @@ def _in_label(marked: Marked, position: int) -> bool:
     return not any(marked.at(kind, position) for kind in _VERBAL) and not marked.at("link", position)  # no clause
 
 
-def _is_people(marked: Marked, words: tuple[int, int]) -> bool:
+def _is_named(marked: Marked, label: tuple[int, int]) -> bool:
+    """Whether the label of an entry names who did it: people, or a body by its name."""
+    name = marked.tokens[label[0]].is_capital and marked.word(label[0]) not in RESTS
+    return name or is_people(marked, label)
+
+
+def is_people(marked: Marked, words: tuple[int, int]) -> bool:
     """Whether people or a force are named."""
     return any(marked.at(kind, n) for kind in ("person", "force", "group", "doer") for n in range(*words))

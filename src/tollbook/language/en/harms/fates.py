@@ -10,7 +10,13 @@ from dataclasses import replace
 
 from tollbook.language.en.doers.agents import by_agent, subject
 from tollbook.language.en.harms.gapping import one_more
-from tollbook.language.en.harms.inversions import inverted, likewise, said_among_the_harmed
+from tollbook.language.en.harms.inversions import (
+    among_the_dead,
+    inverted,
+    likewise,
+    named_as_dead,
+    said_among_the_harmed,
+)
 from tollbook.language.en.marking.marks import Marked
 from tollbook.language.en.marking.verbs import harm_of, object_follows
 from tollbook.language.en.people.clauses import (
@@ -41,16 +47,6 @@ _SUBJECTS = frozenset(("he", "she"))
 """Pronouns that are never the object of a verb: "the strangest murder he has handled"."""
 _NOT_YET = frozenset(("to", "would", "could", "might", "should", "may", "will", "not"))
 """Words before a verb by which it has not happened: "wanted to shoot him"."""
-_LISTED = {
-    "dead": Harm.KILLED,
-    "killed": Harm.KILLED,
-    "fatalities": Harm.KILLED,
-    "injured": Harm.INJURED,
-    "wounded": Harm.INJURED,
-    "missing": Harm.MISSING,
-    "abducted": Harm.ABDUCTED,
-}
-"""Those among whom people are named, by the harm done to them."""
 _OPENING_OBJECT = frozenset(
     ("a", "an", "another", "one", "the", "his", "her", "their", "its", "my", "our", "him", "himself", "herself", "both")
 )
@@ -68,7 +64,18 @@ def tie_individuals(ties: Ties, singles: Sequence[NounPhrase]) -> Ties:
         if phrase.person and (tied := _part(result, index) or _fate(result, index)) and tied.harm is not Harm.DISPLACED:
             result.found[index] = tied
     _spread(result)
+    _go_on_with_parts(result)
     return result
+
+
+def _go_on_with_parts(ties: Ties) -> None:
+    """Numbers joined to somebody who is a part are parts too: "six civilians, among them a nurse and two toddlers"."""
+    for index in range(1, len(ties.phrases)):
+        found, before = ties.found.get(index), ties.found.get(index - 1)
+        first, second = ties.phrases[index - 1], ties.phrases[index]
+        beside = first.person and not second.person and _joined(ties.marked, first, second)
+        if found and before and beside and before.part_of is not None and found.part_of is None:
+            ties.found[index] = replace(found, part_of=before.part_of, joined_to=None)
 
 
 def _moved(tied: Tie, moved: Sequence[int]) -> Tie:
@@ -87,7 +94,8 @@ def _fate(ties: Ties, index: int) -> Tie | None:
         or _object(marked, phrase)
         or inverted(ties, index)
         or one_more(ties, index)
-        or _among_the_dead(ties, phrase)
+        or among_the_dead(ties, phrase)
+        or named_as_dead(ties, phrase)
         or likewise(ties, index)
         or said_among_the_harmed(ties, index)
         or _subject(ties, index)
@@ -106,21 +114,6 @@ def _left_dead(marked: Marked, phrase: NounPhrase) -> Tie | None:
     if tag is None or not state or harm_of(tag) is Harm.MISSING:
         return None  # "a man missing since May was found dead": the verb of the sentence tells more
     return Tie(harm_of(tag), (tag.start, tag.end), "verb behind")
-
-
-def _among_the_dead(ties: Ties, phrase: NounPhrase) -> Tie | None:
-    """ "Among the dead were the village chief and his wife", "the victims include a nurse": parts of what was told."""
-    marked = ties.marked
-    link = next((tag for tag in marked.tags["link"] if tag.entry.get("kind") == "part" and tag.start <= 3), None)
-    if link is None or link.start > phrase.start or any(one.start < link.start for one in ties.phrases):
-        return None
-    words = {marked.word(n) for n in range(link.end)}
-    harm = ties.earlier if "victims" in words else next((harm for word, harm in _LISTED.items() if word in words), None)
-    between = range(link.end, phrase.start)
-    if harm is None or not all(marked.at("passive", n) or marked.at("determiner", n) for n in between):
-        return None
-    part = ties.earlier is harm
-    return Tie(harm, (0, link.end), "part of an earlier number", part_of_earlier=part)
 
 
 def _relative(ties: Ties, phrase: NounPhrase) -> Tie | None:

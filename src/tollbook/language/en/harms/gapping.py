@@ -1,4 +1,4 @@
-"""A verb said once for several clauses: "12 died in the west and, an hour later, 30 in the north"."""
+"""A verb said once for several clauses: "12 died in the west, 30 in the north"; totals told without their harm."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from tollbook.language.en.marking.asides import past_asides
 from tollbook.language.en.marking.marks import Marked
-from tollbook.language.en.people.phrases import NounPhrase
+from tollbook.language.en.marking.verbs import past_verb
+from tollbook.language.en.people.phrases import AMONG, NounPhrase
 from tollbook.language.en.relations.joining import beside, part_link
 from tollbook.language.en.relations.ties import Tie, Ties, may_count
 
@@ -14,6 +15,10 @@ PAIR = 2
 """The second of two: "a second" may be a time."""
 LONGEST_GAP = 24
 """Tokens between the first number and the one that shares its verb."""
+_MOVING = frozenset(
+    ("bringing", "brings", "brought", "raising", "raises", "raised", "taking", "takes", "took", "pushing")
+)
+"""Verbs that move a total to its number."""
 _JOINED = frozenset(("and", ",", ";", "while", "or", "plus", "more"))
 _VERBAL = ("auxiliary", "harm", "said", "boundary", "link", "deed", "passive")
 _PEOPLE = ("person", "force", "doer", "party")
@@ -34,10 +39,35 @@ def gapped(ties: Ties, index: int) -> Tie | None:
     ):
         return None
     first = ties.phrases[last]
-    start = max(first.reach, found.cue[1], found.agent[1] if found.agent and found.agent[0] > first.start else 0)
-    if not 0 <= phrase.start - start <= LONGEST_GAP or not _own_circumstance(marked, phrase):
+    start = max(first.end, found.cue[1], found.agent[1] if found.agent and found.agent[0] > first.start else 0)
+    start = past_verb(marked, start) if found.rule == "counted noun" else max(start, first.reach)
+    if not 0 <= phrase.start - start <= LONGEST_GAP:
+        return None
+    if _among_both(marked, start, phrase):
+        return replace(found, rule="gapped", agent=None, joined_to=last)
+    if not _own_circumstance(marked, phrase):
         return None
     return replace(found, rule="gapped", agent=None, joined_to=last) if _same_clause(marked, start, phrase) else None
+
+
+def _among_both(marked: Marked, start: int, phrase: NounPhrase) -> bool:
+    """Whether "among" follows both numbers: "30 deaths among troops and nine among civilians"."""
+    before = {marked.word(start - 1), marked.word(start)}
+    return (
+        marked.word(phrase.end) in AMONG and not AMONG.isdisjoint(before) and marked.word(phrase.start - 1) in _JOINED
+    )
+
+
+def losses_reach(ties: Ties, index: int) -> Tie | None:
+    """A total named without its harm: "two soldiers were killed, bringing the army's losses since May to 459"."""
+    phrase, marked = ties.phrases[index], ties.marked
+    last = max((n for n in ties.found if n < index), default=None)
+    if last is None or marked.word(phrase.start - 1) != "to" or not phrase.bare:
+        return None
+    between = range(ties.phrases[last].end, phrase.start)
+    moved = next((n for n in between if marked.word(n) in _MOVING), phrase.start)
+    named = next((n for n in between if n > moved and (marked.at("tally", n) or marked.word(n) == "losses")), None)
+    return Tie(ties.found[last].harm, (named, named + 1), "toll reaches") if named is not None else None
 
 
 def one_more(ties: Ties, index: int) -> Tie | None:

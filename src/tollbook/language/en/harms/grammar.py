@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tollbook.language.en.doers.agents import by_agent, by_agent_behind, deed_subject, subject, subject_of_clause
-from tollbook.language.en.harms.in_order import tie_in_turn
+from tollbook.language.en.harms.in_order import mark_parts_of_pairs, tie_in_turn, tie_pairs
 from tollbook.language.en.harms.inversions import inverted, likewise, said_among_the_harmed
-from tollbook.language.en.harms.objects import verb_before_aside, verb_before_list
+from tollbook.language.en.harms.manners import tell_how_some_died
+from tollbook.language.en.harms.objects import verb_before_aside, verb_before_list, whom_they_killed
 from tollbook.language.en.harms.spreading import spread
-from tollbook.language.en.harms.tables import tie_labelled
+from tollbook.language.en.harms.tables import heading_of_list, tie_labelled, tie_row
 from tollbook.language.en.marking.asides import past_asides
 from tollbook.language.en.marking.marks import Marked
 from tollbook.language.en.marking.verbs import begins_verb, harm_of, object_follows, passive
@@ -36,6 +37,7 @@ from tollbook.language.en.relations.joining import (
 from tollbook.language.en.relations.parts import mark_agents, mark_parts
 from tollbook.language.en.relations.ties import VERB_REACH, Rule, Tie, Ties
 from tollbook.language.lexicon import Tag
+from tollbook.language.protocol import Heading
 from tollbook.records import Harm
 
 _SUFFERING = frozenset(("with", "suffered", "sustained", "suffering", "received", "in"))
@@ -53,11 +55,27 @@ TOLL_REACH = 30
 """Tokens between the words for a toll and its number."""
 
 
-def tie(marked: Marked, phrases: Sequence[NounPhrase], earlier: Harm | None, in_order: Sequence[Harm] = ()) -> Ties:
-    """Tie every phrase that can be tied. ``earlier`` is the harm of the last number before this sentence."""
+def tie(
+    marked: Marked,
+    phrases: Sequence[NounPhrase],
+    earlier: Harm | None,
+    in_order: Sequence[Harm] = (),
+    heading: Heading | None = None,
+) -> Ties:
+    """Tie every phrase that can be tied.
+
+    ``earlier`` is the harm of the last number before this sentence, ``heading`` what the lines above it say.
+    """
     ties = Ties(marked, phrases, earlier, in_order=in_order)
     if not phrases:
         return ties
+    heading = heading or heading_of_list(ties)
+    if tie_pairs(ties):
+        ties.row_of = heading
+    elif heading and tie_row(ties, heading):
+        ties.row_of = heading
+        if len(heading.columns) > 1:
+            return ties
     tie_in_turn(ties)
     for rule in RULES:
         for index in range(len(phrases)):
@@ -71,6 +89,8 @@ def tie(marked: Marked, phrases: Sequence[NounPhrase], earlier: Harm | None, in_
             break
     mark_agents(ties)
     mark_parts(ties)
+    mark_parts_of_pairs(ties)
+    tell_how_some_died(ties)
     return ties
 
 
@@ -274,6 +294,7 @@ def _toll_behind(ties: Ties, index: int) -> Tie | None:
 
 
 RULES: tuple[Rule, ...] = (
+    whom_they_killed,
     verb_before,
     verb_before_aside,
     counted_noun,

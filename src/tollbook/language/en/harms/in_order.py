@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from tollbook.language.en.marking.marks import Marked
+from tollbook.language.en.marking.rows import is_total, label_before
 from tollbook.language.en.marking.verbs import harm_of
 from tollbook.language.en.relations.ties import Tie, Ties
 from tollbook.records import Harm
@@ -15,6 +18,8 @@ _JOINING = frozenset((",", "and"))
 _CLOSING = frozenset((")", ";", ",", ".", "and", "", "respectively"))
 _FIGURES = frozenset(("figures", "numbers", "totals", "tolls", "counts"))
 _HAVING = frozenset(("had", "has", "saw", "recorded", "registered", "counted", "reported", "suffered"))
+_INJURED = frozenset(("wounded", "injured", "injuries", "hurt"))
+_STROKE = frozenset(("/",))
 _ENDS = {"former": 0, "latter": -1}
 FEWEST = 2
 """Harms that have an order."""
@@ -50,6 +55,68 @@ def tie_in_turn(ties: Ties) -> None:
             for n, (harm, cue) in enumerate(told, index):
                 ties.found[n] = Tie(harm, cue, IN_ORDER, joined_to=n - 1 if n > index else None)
         index = end
+
+
+def slashed(marked: Marked) -> tuple[Harm, ...]:
+    """The harms that a stroke parts, in order: "killed / wounded", "12 dead / 30 injured"."""
+    if not marked.tags["harm"] or (marked.numbers and not marked.holds(_STROKE)):
+        return ()
+    found: list[Harm] = []
+    for first, second in pairwise(marked.tags["harm"]):
+        between = range(first.end, second.start)
+        gap = [marked.word(n) for n in between if not (marked.tokens[n].is_number or marked.covering("person", n))]
+        if gap == ["/"] and harm_of(first) is not harm_of(second):
+            found += [harm_of(first), harm_of(second)] if not found else [harm_of(second)]
+    if not found and not marked.numbers and len(marked.tags["harm"]) == 1:
+        tag = marked.tags["harm"][0]
+        words = [marked.word(n) for n in range(tag.start, tag.end)]
+        both = harm_of(tag) is Harm.CASUALTIES and "and" in words  # a title: "Dead and wounded, by service"
+        found = [Harm.INJURED, Harm.KILLED] if words[0] in _INJURED else [Harm.KILLED, Harm.INJURED]
+        return tuple(found) if both else ()
+    return tuple(found)
+
+
+def pairs(marked: Marked, order: Sequence[Harm]) -> list[tuple[int, ...]]:
+    """The numbers that strokes part, as many as the harms in their order: "2 / 9"; by where they begin."""
+    numbers = {number.start: number for number in marked.numbers} if order and marked.holds(_STROKE) else {}
+    found: list[tuple[int, ...]] = []
+    for start in sorted(numbers):
+        run = [start]
+        while marked.word(numbers[run[-1]].end) == "/" and numbers[run[-1]].end + 1 in numbers:
+            run.append(numbers[run[-1]].end + 1)
+        if len(run) == len(order) and marked.word(start - 1) != "/":
+            found.append(tuple(run))
+    return found
+
+
+def tie_pairs(ties: Ties) -> bool:
+    """Tie numbers that strokes part to the harms in the order that the text says; whether there are any."""
+    begun = {phrase.number.start: n for n, phrase in enumerate(ties.phrases)}
+    found = [run for run in pairs(ties.marked, ties.in_order) if all(start in begun for start in run)]
+    last = bool(found) and is_total(ties.marked, row=True)
+    for run in found:
+        label = label_before(ties.marked, run[0]) if run == found[0] else (run[0], run[0])
+        time = next((time[2] for time in ties.marked.times if label[0] <= time[0] < label[1]), None)
+        named = (ties.marked.span(*label),) if label[0] < label[1] and not last else ()
+        for start, harm in zip(run, ties.in_order, strict=True):
+            number = ties.phrases[begun[start]].number
+            cue = (number.start, number.end)
+            ties.found[begun[start]] = Tie(harm, cue, IN_ORDER, sums=last, labels=named, time=time)
+    return bool(found)
+
+
+def mark_parts_of_pairs(ties: Ties) -> None:
+    """Say of which number of the sentence the pairs behind it are parts: "16 killed, 52 hurt: Helmand 9/30, …"."""
+    wholes = {tied.harm: n for n, tied in ties.found.items() if tied.rule != IN_ORDER}
+    for n, tied in ties.found.items():
+        whole = wholes.get(tied.harm, n)
+        if tied.rule == IN_ORDER and whole < n and _beside_stroke(ties, n):
+            ties.found[n] = replace(tied, part_of=whole)
+
+
+def _beside_stroke(ties: Ties, index: int) -> bool:
+    number = ties.phrases[index].number
+    return "/" in (ties.marked.word(number.start - 1), ties.marked.word(number.end))
 
 
 def in_the_same_order(ties: Ties, index: int) -> Tie | None:

@@ -1,14 +1,15 @@
-"""English objects that do not stand right behind their verb: behind an aside, or further down a list."""
+"""English objects that do not stand right behind their verb: behind an aside, down a list, before their clause."""
 
 from __future__ import annotations
 
-from tollbook.language.en.doers.agents import subject
+from tollbook.language.en.doers.agents import subject, subject_of_clause
 from tollbook.language.en.marking.marks import Marked
 from tollbook.language.en.marking.verbs import harm_of
 from tollbook.language.en.people.clauses import OBLIQUE, be_before
 from tollbook.language.en.people.phrases import NounPhrase
-from tollbook.language.en.relations.ties import Tie, Ties
+from tollbook.language.en.relations.ties import Tie, Ties, may_count
 from tollbook.language.lexicon import Tag
+from tollbook.records import Harm
 
 LONGEST_ADVERBIAL = 9
 """Tokens between a verb and its object: ", according to the head of the village,"."""
@@ -42,6 +43,22 @@ _LISTING = frozenset(
     )
 )
 """What stands in a list of people beside the nouns: articles, and words for where each of them was."""
+
+
+def whom_they_killed(ties: Ties, index: int) -> Tie | None:
+    """The people are the object of a clause said of them: "buried nine men whom the rebels had stabbed to death"."""
+    phrase, marked = ties.phrases[index], ties.marked
+    relative = next((n for n in (phrase.end, phrase.reach) if marked.word(n) in ("whom", "that")), None)
+    if relative is None or not may_count(phrase):
+        return None
+    tag = next((tag for tag in marked.tags["harm"] if tag.start > relative), None)
+    if tag is None or tag.entry.get("form") not in ("participle", "active", "past"):
+        return None
+    if harm_of(tag) is not Harm.KILLED and any(one.end == phrase.start for one in marked.tags["harm"]):
+        return None  # "the bodies of six men whom bandits had kidnapped"
+    agent = subject_of_clause(marked, tag)
+    within = agent is not None and agent[0] <= relative + 2
+    return Tie(harm_of(tag), (tag.start, tag.end), "verb behind", agent=agent) if within else None
 
 
 def verb_before_aside(ties: Ties, index: int) -> Tie | None:

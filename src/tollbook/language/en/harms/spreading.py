@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from tollbook.language.en.doers.actors import SUBJECT_REACH, people_phrase
 from tollbook.language.en.doers.agents import by_agent, by_agent_behind
-from tollbook.language.en.harms.entries import entry_of_line, entry_of_list
-from tollbook.language.en.harms.gapping import gapped
+from tollbook.language.en.harms.entries import entry_of_cut, entry_of_list
+from tollbook.language.en.harms.gapping import gapped, losses_reach
 from tollbook.language.en.harms.having import a_place_has
 from tollbook.language.en.harms.in_order import in_the_same_order
 from tollbook.language.en.marking.marks import Marked
@@ -28,6 +28,7 @@ from tollbook.language.en.relations.joining import (
     taken_back,
 )
 from tollbook.language.en.relations.parts import whole_of
+from tollbook.language.en.relations.shares import share_of_them
 from tollbook.language.en.relations.ties import Rule, Tie, Ties, may_count
 from tollbook.records import Harm
 
@@ -236,7 +237,7 @@ def named_as_before(ties: Ties, index: int) -> Tie | None:
     counted = marked.at("passive", verb - 1) and marked.at("said", verb) and marked.word(verb + 1) not in ("to", "as")
     if counted and marked.word(verb) in _OF_THE_DEAD:
         return Tie(ties.earlier, (behind, verb + 1), "named as before", part_of_earlier=True)
-    if phrase.said_to_be and not _harm_in_clause(marked, phrase):
+    if phrase.said_to_be and whole_of(ties, index) is None and not _harm_in_clause(marked, phrase):
         cue = (phrase.number.end, phrase.end)
         return Tie(ties.earlier, cue, "named as before", part_of_earlier=True, rest=True)
     if marked.tags["harm"]:
@@ -363,14 +364,16 @@ SPREADING: tuple[Rule, ...] = (
     a_place_has,
     put_right,
     in_the_same_order,
+    entry_of_cut,
     in_a_table,
     in_brackets,
+    share_of_them,
     among_the_harmed,
-    entry_of_line,
     entry_of_list,
     listed,
     joined_with,
     verb_left_out,
+    losses_reach,
     named_as_before,
     rival_number,
     same_frame,

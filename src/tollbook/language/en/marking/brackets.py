@@ -51,7 +51,7 @@ def opened(tokens: tuple[Token, ...], numbers_of: Callable[[Sequence[Token]], Se
     if "(" not in [token.word for token in tokens]:
         return tokens, []
     numbers, gone, passed = numbers_of(tokens), set[int](), list[Passed]()
-    ends = {number.end for number in numbers}
+    ends, begun = {number.end for number in numbers}, {number.hedge_start for number in numbers}
     for number in numbers:
         opening, closing = number.start - 1, number.end
         if opening < 0 or tokens[opening].word != "(":
@@ -59,7 +59,12 @@ def opened(tokens: tuple[Token, ...], numbers_of: Callable[[Sequence[Token]], Se
         if opening in ends and (end := _closing(tokens, number)):
             gone.update(range(opening, end + 1))
             passed.append(Passed(Span(tokens[number.start].start, tokens[number.end - 1].end), SECOND))
-        elif opening not in ends and tokens[closing : closing + 1] and tokens[closing].word == ")":
+        elif (
+            opening not in ends
+            and closing + 1 not in begun
+            and tokens[closing : closing + 1]
+            and tokens[closing].word == ")"
+        ):
             gone.update((opening, closing) if _counts(tokens, opening, closing) else ())
     if not gone:
         return tokens, passed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_abbr, month_name
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -30,6 +31,10 @@ _CHANGED = frozenset(
     )
 )
 """Verbs of a toll that moves "from 14 to 17": two numbers, no range."""
+_TAKING_UP = frozenset(("that", "which", "he", "she", "it", "they", "we", "the", ",", "."))
+_MONTHS = frozenset(name.lower() for name in (*month_name, *month_abbr) if name)
+_BEFORE_YEARS = frozenset(("since", "in", "during", "until"))
+YEARS = range(1900, 2100)
 _ARTICLES = ("a", "half")
 LONGEST = 12
 """Digits in the longest number read: nobody counts more than 10^12 people."""
@@ -72,7 +77,9 @@ class NumberLexer:
         while position < len(tokens):
             token = tokens[position]
             number: Number | None = None
-            if position in vague:
+            if position in vague and _names_another(tokens, vague[position]):
+                number = None  # "30, a number that he called provisional"
+            elif position in vague:
                 number = _vague_number(vague[position])
             elif token.is_number or token.word in self._beginning:
                 number = self._number(tokens, position)
@@ -97,6 +104,7 @@ class NumberLexer:
             and second.value is not None
             and first.value < second.value
             and (tokens[joint].word != "or" or second.value <= 2 * first.value + 1)
+            and not (_is_year(tokens, position) and second.value not in YEARS)
         ):
             opened = position - 1 if position and tokens[position - 1].word in ("between", "from") else position
             return Number(position, second.end, first.value, second.value, Quantifier.RANGE, opened, second.end)
@@ -213,9 +221,21 @@ def _continues(current: int, value: int, total: int) -> bool:
     return (tens >= 20 and tens % 10 == 0 and 0 < value < 10) or (current >= 100 and tens == 0 and value < 100)
 
 
+def _names_another(tokens: Sequence[Token], tag: Tag) -> bool:
+    """Whether "a number" only takes up the number before it."""
+    return _word(tokens, tag.end - 1) == "number" and _word(tokens, tag.end) in _TAKING_UP
+
+
 def _within(tag: Tag, hedges: Mapping[int, Tag]) -> bool:
     """Whether a vague word belongs to a hedge: "as many as 30"."""
     return any(hedge.start <= tag.start and tag.end <= hedge.end for hedge in hedges.values())
+
+
+def _is_year(tokens: Sequence[Token], position: int) -> bool:
+    """Whether a number is the year of a date: "since 7 October 2023 to 64,368" is no range."""
+    before = tokens[position - 1].word if position else ""
+    printed = tokens[position].word
+    return (before in _MONTHS or before in _BEFORE_YEARS) and printed.isdigit() and int(printed) in YEARS
 
 
 def _joins_range(tokens: Sequence[Token], start: int, joint: int) -> bool:

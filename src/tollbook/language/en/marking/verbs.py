@@ -98,3 +98,12 @@ def object_follows(marked: Marked, position: int) -> bool:
         or any(number.start == position for number in marked.numbers)
         or bool(marked.at("person", position))
     )
+
+
+def past_verb(marked: Marked, position: int) -> int:
+    """Where circumstances begin behind counted deaths: behind "were recorded", "occurred", or right here."""
+    verb = position
+    while marked.at("auxiliary", verb) or marked.at("passive", verb):
+        verb += 1
+    past = next((n for n in (verb - 1, verb) if n >= position and marked.word(n).endswith("ed")), None)
+    return position if past is None else past + 1

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from tollbook.language.en.marking.marks import Marked
 from tollbook.language.en.people.phrases import NounPhrase
-from tollbook.language.protocol import PersonKind
+from tollbook.language.protocol import Counted, PersonKind
+
+SAID_OF_PEOPLE = ("status", "group", "sex", "age", "role")
 
 
 def with_owners(marked: Marked, phrases: Sequence[NounPhrase]) -> list[NounPhrase]:
@@ -34,10 +36,18 @@ def with_appositions(marked: Marked, phrases: Sequence[NounPhrase], numbered: Se
                 if before.person and phrase.person
                 else before.person
             )
-            found[-1] = replace(before, end=phrase.end, reach=phrase.reach, person=person)
+            counted = _told_of_both(before.counted, phrase.counted)
+            found[-1] = replace(before, end=phrase.end, reach=phrase.reach, person=person, counted=counted)
         else:
             found.append(phrase)
     return found
+
+
+def _told_of_both(first: Counted, second: Counted) -> Counted:
+    """What is said of somebody, the apposition's words where the first say nothing: "Ahmed Karim, 34, a cameraman"."""
+    new = [field for field in SAID_OF_PEOPLE if getattr(first, field) is None and getattr(second, field) is not None]
+    evidence = (*first.evidence, *(one for one in second.evidence if one[0] in new))
+    return replace(first, **{field: getattr(second, field) for field in new}, evidence=evidence)
 
 
 def _only_comma(marked: Marked, first: NounPhrase, second: NounPhrase) -> bool:

@@ -41,6 +41,7 @@ NEAREST_VERB = 5
 _PARTICIPLES = ("ed", "wn", "en", "rn")
 FURTHEST_CONDITION = 14
 """Tokens between people and what they suffered: "was taken to the university's medical center with a gunshot wound"."""
+_LIVING = frozenset(("survived", "survive", "survives", "alive", "recover", "recovered", "recovering", "discharged"))
 COORDINATING = frozenset(("and", "then", "but", "before", "being"))
 
 
@@ -174,3 +175,9 @@ def died_there(marked: Marked, condition: int) -> bool:
         return False
     verb = next((marked.at("harm", n) for n in range(where + 2, where + 5) if marked.at("harm", n)), None)
     return verb is not None and verb.entry.get("harm") == Harm.KILLED
+
+
+def lives(marked: Marked, cue: Tag) -> bool:
+    """Whether the sentence says that somebody shot lives: "was shot in the arm and is in stable condition"."""
+    lasting = any(tag.entry.get("lasting") and tag.start >= cue.end for tag in marked.tags["harm"])
+    return lasting or marked.holds(_LIVING)

@@ -79,7 +79,8 @@ def describes(marked: Marked, number: Number) -> str | None:
         return "a share, not a count"
     if _in_compound(marked, behind):
         return "part of a compound word"
-    if marked.word(number.hedge_start - 1) in ("numbering", "numbered"):
+    harmed = marked.covering("harm", number.hedge_start - 2)  # "the dead numbered 78"
+    if marked.word(number.hedge_start - 1) in ("numbering", "numbered") and not harmed:
         return "counts those named before it"
     if _is_rate(marked, behind):
         return "a rate, not a count"

@@ -48,6 +48,10 @@ _STOPS = frozenset(
         "plus",
     )
 )
+_COUNTS = frozenset(("number", "total", "tally", "count"))
+"""What stands before the people of "put at 31 the number of miners killed"."""
+_PRONOUNS = frozenset(("whom", "them"))
+"""Words for people that open a clause or end one: "the farmers whom gunmen shot"."""
 _CASES = frozenset(("cases", "case", "instances", "files"))
 _ONE_BY_ONE = (Harm.MISSING, Harm.DETAINED, Harm.ABDUCTED)
 """Harms of which monitors count the cases, one for each person."""
@@ -73,6 +77,8 @@ def head_of(marked: Marked, number: Number) -> Head:
         return noun, None, noun.end if noun else whole.end, False
     if marked.word(position) == "of" and marked.word(position + 1) in DEFINITE:
         return _noun(marked, number, position + 2)
+    if marked.word(position + 1) in _COUNTS and marked.word(position + 2) == "of":
+        return _noun(marked, number, position + 3)
     more = marked.word(position) == "more" and (marked.at("person", position + 1) or marked.at("harm", position + 1))
     return _noun(marked, number, position + 1 if more or marked.word(position) == "of" else position)
 
@@ -190,7 +196,7 @@ def one_of_a_community(marked: Marked, position: int) -> Tag | None:
 
 def last_of_run(marked: Marked, person: Tag) -> Tag:
     """Of nouns in a row the last is the head: "security personnel", "civilian men"."""
-    while following := marked.at("person", person.end):
+    while (following := marked.at("person", person.end)) and marked.word(person.end) not in _PRONOUNS:
         person = following
     return person
 
@@ -231,6 +237,8 @@ def ends_phrase(marked: Marked, position: int) -> bool:
             "down",
             "inside",
             "here",
+            "elsewhere",
+            "abroad",
             "respectively",
             "together",
             "combined",

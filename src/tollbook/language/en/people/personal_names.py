@@ -32,6 +32,7 @@ _OF_PLACES = frozenset(
     )
 )
 """Words that begin names of places: "of East Orange"."""
+_SHORTENED = frozenset(("st", "ft", "mt"))
 _PEOPLES = ("ans", "is", "ese")
 _QUOTES = frozenset(('"', "“", "”"))
 _GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))
@@ -134,6 +135,8 @@ def stands_as_name(marked: Marked, named: PersonalName) -> bool:
     """
     if marked.tokens[named.start].glued or marked.word(named.start - 1) in _OF_PLACES:
         return False
+    if marked.word(named.start - 1) == "." and marked.word(named.start - 2) in _SHORTENED:
+        return False  # "in St. Louis"
     if _inside_a_name(marked, named.start) or _has_its_number(marked, named):
         return False
     first = _list_start(marked, named.start)
@@ -166,7 +169,7 @@ def _said_of_one(marked: Marked, position: int) -> bool:
 def _inside_a_name(marked: Marked, position: int) -> bool:
     """Whether a capital right before belongs to the same name: "in Chasiv Yar" names nobody called Yar."""
     before = position - 1
-    opens = before < 1 or not marked.tokens[before - 1].is_word
+    opens = before < 1 or not marked.tokens[before - 1].is_word or marked.time_at(before) is not None
     noun = any(marked.covering(kind, before) for kind in ("person", "anonymous", "spokes", "unnamed", "said"))
     return not opens and marked.tokens[before].is_capital and marked.tokens[before].is_word and not noun
 
@@ -204,6 +207,7 @@ def _opens_name(marked: Marked, position: int) -> bool:
     word = marked.word(position)
     return (
         harm is not None
+        or marked.time_at(position) is not None  # "on Tuesday Ana Ruiz was shot"
         or any(
             marked.covering(kind, position) for kind in ("said", "boundary", "joining", "according", "agent", "link")
         )

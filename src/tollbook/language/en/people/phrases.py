@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tollbook.language.en.marking.marks import Marked
-from tollbook.language.en.marking.verbs import begins_verb
-from tollbook.language.en.people.heads import DEFINITE, head_of, last_of_run, reach, said_to_be
+from tollbook.language.en.marking.verbs import begins_verb, past_verb
+from tollbook.language.en.people.heads import DEFINITE, ends_phrase, head_of, last_of_run, reach, said_to_be
 from tollbook.language.lexicon import Tag
 from tollbook.language.protocol import Counted, Number, Person
 from tollbook.records import Span, Status
@@ -24,6 +24,24 @@ _PLURALS = (
     ("x", "xes"),
 )
 """Endings of nouns for people and of their plurals, where "-s" alone is not right."""
+
+
+_OF = frozenset(("of", "on", "from"))
+AMONG = frozenset(("among", "amongst"))
+FEW = 3
+"""Words between "among" and the noun: "among the new government forces"."""
+_BOTH = frozenset(
+    (
+        ("both", "sides"),
+        ("both", "camps"),
+        ("two", "sides"),
+        ("two", "camps"),
+        ("either", "side"),
+        ("opposing", "sides"),
+        ("rival", "sides"),
+    )
+)
+_COMBATANTS = (Status.SECURITY_FORCES, Status.OTHER_COMBATANT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +84,20 @@ def noun_phrase(marked: Marked, number: Number) -> NounPhrase:
     if others and counted.status:
         both = dict.fromkeys((*counted.status, *map(Status, others.entry.get("status"))))
         counted = replace(counted, status=tuple(both))
+    if counted.status and set(counted.status) < set(_COMBATANTS) and _of_both_sides(marked, end):
+        counted = replace(counted, status=_COMBATANTS)
     bare = head is None and harm_noun is None and not unknown and not told_before(marked, number)
     is_said = head is not None and head is said_to_be(marked, number.end)
     partitive = marked.word(number.end) == "of" and marked.word(number.end + 1) in DEFINITE
     partitive |= _among_number(marked, number)
     whole = _whole_number(marked, number) if partitive else _whole_named_first(marked, number)
     return NounPhrase(number, head, end, further, counted, harm_noun, bare, is_said, partitive, of_number=whole)
+
+
+def _of_both_sides(marked: Marked, end: int) -> bool:
+    """Whether the fighters are those "of the two camps", "on both sides": soldiers may be among them."""
+    first = end + 1 + (marked.word(end + 1) in DEFINITE)
+    return marked.word(end) in _OF and (marked.word(first), marked.word(first + 1)) in _BOTH
 
 
 def told_before(marked: Marked, number: Number) -> bool:
@@ -219,7 +245,7 @@ def _describing(marked: Marked, number: Number, head: Tag | None, end: int, reac
     between = [
         tag for kind in ("person", "group") for tag in marked.tags[kind] if number.end <= tag.start and tag.end <= end
     ]
-    chosen = ([head] if head else []) + [tag for tag in between if tag is not head]
+    chosen = ([head] if head else among_whom(marked, end)) + [tag for tag in between if tag is not head]
     behind = range(end, reach)
     chosen += [tag for tag in marked.tags["group"] if tag.start in behind and _of(marked, end, tag.start)]
     wholly = marked.at("wholly", reach)
@@ -241,6 +267,24 @@ def _describing(marked: Marked, number: Number, head: Tag | None, end: int, reac
     return chosen
 
 
+def among_whom(marked: Marked, end: int) -> list[Tag]:
+    """The people of whom so many are, behind number or harm: "40 dead among the rebels"; none where two are named."""
+    start = end if marked.word(end - 1) in AMONG else past_verb(marked, end) + 1
+    if marked.word(start - 1) not in AMONG:
+        return []
+    start += marked.word(start) in DEFINITE
+    found = (_people_at(marked, n) for n in range(start, start + FEW) if not ends_phrase(marked, n))
+    people = next((tag for tag in found if tag), None)
+    if people is None or (marked.word(people.end) == "and" and _people_at(marked, people.end + 1)):
+        return []
+    return [people]
+
+
+def _people_at(marked: Marked, position: int) -> Tag | None:
+    person = marked.at("person", position)
+    return last_of_run(marked, person) if person else marked.at("force", position)
+
+
 def _affiliation(marked: Marked, head: Tag | None, end: int, reach: int) -> tuple[int, int] | None:
     """The name behind "members of": the body that the people belong to."""
     if (
@@ -250,11 +294,9 @@ def _affiliation(marked: Marked, head: Tag | None, end: int, reach: int) -> tupl
     ):
         return None
     start = end + 2 if marked.word(end + 1) == "the" else end + 1
-    return (
-        (start, reach)
-        if start < reach and marked.tokens[start].is_capital and not marked.covering("group", start)
-        else None
-    )
+    community = marked.covering("group", start)  # "of the Tamil community", and not "of the Tamil National Alliance"
+    named = start < reach and marked.tokens[start].is_capital and (community is None or _capital(marked, community.end))
+    return (start, reach) if named else None
 
 
 def _inside_name(marked: Marked, tag: Tag) -> bool:

@@ -16,6 +16,8 @@ _TELLING = _MEN | _SUFFERING
 """Words without which no sentence says whose people they were."""
 _STATE = frozenset(("government", "regime", "state", "loyalist"))
 _SECURITY = (Status.SECURITY_FORCES,)
+OWNER = 3
+"""Tokens between a side and whose it is: "on the side of the Free Army fighters"."""
 REACH = 8
 """Tokens behind a number for words that say whose the people were."""
 
@@ -64,11 +66,14 @@ def _on_a_side(marked: Marked, phrase: NounPhrase) -> Counted:
     """ "on the army's side", "on the side of the rebels", in the clause of the number."""
     for side in (n for n, token in enumerate(marked.tokens) if token.word in ("side", "ranks")):
         start, end = sorted((side, phrase.start))
+        if side == start and any(one.start < side for one in marked.numbers):
+            continue  # "12 on the rebel side, 20 in the villages": the side of the number before
         if any(marked.word(n) == ";" or (start < n < end and _counts(marked, phrase, n)) for n in range(start, end)):
             continue
         if marked.word(side - 1) in _STATE:
             return Counted(status=_SECURITY, evidence=(("status", marked.span(side - 1, side + 1)),))
-        near = (tag for tag in _sides(marked) if side - 3 <= tag.end <= side or tag.start in (side + 2, side + 3))
+        of = range(side + 2, side + 2 + OWNER if marked.word(side + 1) == "of" else side)
+        near = (tag for tag in _sides(marked) if side - OWNER <= tag.end <= side or tag.start in of)
         if tag := next(near, None):
             return _belonging(marked, tag)
     return Counted()

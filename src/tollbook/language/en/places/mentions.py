@@ -25,12 +25,18 @@ BREAKS = frozenset((",", ";", "and", "or", "–", "—", "-", "•", "*", ":", "
 """What stands before a place that begins an entry of a list of numbers."""
 SURROUNDING = frozenset(("the", "nearby", "'", "s", "downtown", "both", "mainly", "besieged", "occupied", "of"))
 """What stands between a word such as "in" and a name, besides nouns, adjectives and owners."""
-INSIDE = frozenset((",", "(", "in", "of", "near", "the", "a", "an", "on", "'", "s"))
+INSIDE = frozenset(
+    (",", "(", "in", "of", "near", "the", "a", "an", "on", "'", "s", "capital", "provincial", "main", "largest", "seat")
+)
 """What stands between a place and the one that it lies in, besides nouns of places."""
 
 
 _OPENING_SIGNS = frozenset((":", "–", "—"))
 """Signs behind a name that opens a line and holds for all its numbers."""
+_ASSAILING = frozenset(
+    ("attacked", "raided", "stormed", "shelled", "bombed", "bombarded", "pounded", "besieged", "overran", "torched")
+)
+"""Verbs whose object may be a place, if it is known as one: "rebels attacked Birao"."""
 _CARING = frozenset(("hospital", "hospitals", "clinic", "morgue", "mortuary"))
 """Nouns of places to which people are brought: where they were harmed is said elsewhere."""
 
@@ -121,6 +127,9 @@ def _capitalised(marked: Marked, start: int, end: int, before: Sequence[Found]) 
             return named
         held = replace(named.mention, within=named.mention.within or listed.holder)
         return replace(named, mention=held, holder=listed.holder)
+    if marked.word(start - 1) in _ASSAILING:
+        named = _name(marked, start, end, None, certain=False)
+        return replace(named, mention=replace(named.mention, certain=_noun_at(marked, end) is not None))
     if start == 0 and (dash := dateline_end(marked, end)):
         return Found(start, dash, _mention(marked, start, end, _printed(marked, start, end), "dateline"))
     if _has_number(marked, start, end) and not marked.at("determiner", start):
@@ -168,7 +177,8 @@ def _begins_name(marked: Marked, area: Tag) -> bool:
 
 def _is_where_a_town_is(marked: Marked, position: int) -> bool:
     """Whether a name only says where another place is: "the Latakia [port] town of Jableh"."""
-    for noun in (_noun_at(marked, position), _noun_at(marked, position + 1)):
+    adjective = position < len(marked.tokens) and marked.tokens[position].is_word
+    for noun in (_noun_at(marked, position), _noun_at(marked, position + 1) if adjective else None):
         if noun and noun.kind == "settlement" and marked.word(noun.end) == "of":
             return _name_end(marked, noun.end + 1) is not None
     return False

@@ -23,6 +23,9 @@ _BEFORE_NUMBERS = (
     ("compared", "to"),
     ("up", "from"),
     ("down", "from"),
+    ("than", "the"),
+    ("below", "the"),
+    ("above", "the"),
 )
 """Words right before the number of another time."""
 _COMPARING = _WORDS.union(*_BEFORE_NUMBERS)
@@ -31,9 +34,12 @@ _COMPARING = _WORDS.union(*_BEFORE_NUMBERS)
 def compared_with(ties: Ties, index: int) -> Tie | None:
     """What a number is compared with: of the same harm, but of another time and so of other people."""
     phrase, before = ties.phrases[index], ties.found.get(index - 1)
-    if before is None or not may_count(phrase) or not _opened(ties.marked, phrase):
+    harm = before.harm if before else ties.earlier
+    opened = _opened(ties.marked, phrase) if harm and may_count(phrase) else None
+    if harm is None or opened is None:
         return None
-    return Tie(before.harm, before.cue, COMPARED)
+    time = next((one[2] for one in ties.marked.times if opened <= one[0] < phrase.start), None)
+    return Tie(harm, before.cue if before else (opened, phrase.start), COMPARED, time=time)
 
 
 def words_comparing(marked: Marked, phrase: NounPhrase) -> tuple[int, int] | None:
@@ -48,7 +54,30 @@ def _opened(marked: Marked, phrase: NounPhrase) -> int | None:
     found = next((one for one in _BEFORE_NUMBERS if tuple(words[-len(one) :]) == one), None)
     if words[-1:] == ["when"] and any(marked.word(n) in _WORDS for n in range(phrase.start)):
         return phrase.start - 1  # "compared with May, when 51 were recorded"
+    if time := _in_bracket(marked, phrase.start):
+        return time
+    if found is None and marked.word(phrase.start - 1) == "(" and marked.word(phrase.end) == ")":
+        return _before_time(marked, phrase.start - 1)
+    if found is None and marked.word(phrase.start - 1) == "and" and marked.word(phrase.number.end) == "in":
+        return _before_time(marked, phrase.start - 1)  # "against 55 in April and 70 in May of last year"
     return phrase.start - len(found) if found else None
+
+
+def _in_bracket(marked: Marked, start: int) -> int | None:
+    """Where a bracket opens that names another time for its number: "130 (December 2014: 166)"."""
+    time = next((one for one in marked.times if one[1] == start - 1), None) if marked.word(start - 1) == ":" else None
+    return time[0] - 1 if time and marked.word(time[0] - 1) == "(" else None
+
+
+def _before_time(marked: Marked, end: int) -> int | None:
+    """Where words begin that compare with a time that ends here: "compared with March (31)"."""
+    for start in range(end - 1, max(-1, end - 1 - REACH), -1):
+        words = (marked.word(start), marked.word(start + 1))
+        if words[:1] in _BEFORE_NUMBERS or words in _BEFORE_NUMBERS:
+            return start
+        if not (marked.tokens[start].is_word or marked.tokens[start].is_number) or marked.at("auxiliary", start):
+            return None
+    return None
 
 
 def compared_time(tokens: Sequence[Token], numbers: Sequence[Number], start: int) -> bool:

@@ -16,6 +16,9 @@ from tollbook.records import Span
 QUOTES = frozenset(('"', "“", "”"))
 GROUPS = frozenset(("family", "group", "team", "crew", "household", "party", "convoy"))
 """Nouns before "of" and the number of those in it: "including a family of six"."""
+DEGREES = frozenset(
+    ("seriously", "critically", "severely", "gravely", "badly", "lightly", "slightly", "moderately", "mildly")
+)
 _YOUNGER = frozenset(("under", "below"))
 _ARE = frozenset(("are", "were", "is", "was"))
 NEXT = 3
@@ -53,7 +56,8 @@ def joins(marked: Marked, first: NounPhrase, second: NounPhrase, behind: int = 0
         bracket = marked.word(second.end) == ")" and marked.word(position) in ("(", ")")  # "Cauca (41), Nariño (22)"
         label = marked.word(position) == ":" and labels(marked, position)
         incident = second.bare and marked.at("cause", position) is not None
-        quoted = marked.word(position) in QUOTES
+        quoted = marked.word(position) in QUOTES or marked.word(position) in DEGREES
+        quoted |= marked.word(position) == "a" and marked.word(position + 1) in ("further", "additional")
         quoted |= (
             marked.word(position) in _YOUNGER or marked.word(position - 1) in _YOUNGER
         )  # "nine minors below 18 and"

@@ -8,7 +8,9 @@ from tollbook.language.en.doers.agents import by_agent_behind, claimant, doer
 from tollbook.language.en.marking.asides import in_aside
 from tollbook.language.en.marking.marks import Marked
 from tollbook.language.en.people.phrases import NounPhrase, counted_by
+from tollbook.language.en.relations.comparing import COMPARED
 from tollbook.language.en.relations.joining import (
+    DEGREES,
     beside,
     joins,
     list_link,
@@ -17,7 +19,7 @@ from tollbook.language.en.relations.joining import (
     separated,
     side_by_side,
 )
-from tollbook.language.en.relations.ties import VERB_REACH, Tie, Ties
+from tollbook.language.en.relations.ties import LIST_ENTRY, VERB_REACH, Tie, Ties
 from tollbook.language.lexicon import Tag
 from tollbook.language.protocol import Counted
 from tollbook.records import Harm, Status
@@ -33,7 +35,7 @@ def mark_agents(ties: Ties) -> None:
     claimed = claimant(ties.marked)
     for index in sorted(ties.found, reverse=True):
         phrase, found = ties.phrases[index], ties.found[index]
-        agent = found.agent or by_agent_behind(ties.marked, phrase.reach)
+        agent = found.agent or _agent_behind(ties.marked, phrase, found)
         beside = ties.found.get(index + 1)
         if agent is None and beside and beside.agent and side_by_side(ties.marked, phrase, ties.phrases[index + 1]):
             agent = beside.agent if beside.agent[0] > phrase.end else None
@@ -44,6 +46,12 @@ def mark_agents(ties: Ties) -> None:
             ties.agents.update(n for n, one in enumerate(ties.phrases) if agent[0] <= one.number.start < agent[1])
     for index in ties.agents & ties.found.keys():
         del ties.found[index]
+
+
+def _agent_behind(marked: Marked, phrase: NounPhrase, found: Tie) -> tuple[int, int] | None:
+    """Who did it right behind the people; in a line without a verb "14 to the hospital" says where they went."""
+    verbless = found.cue == (phrase.number.start, phrase.number.end)
+    return None if verbless and marked.word(phrase.reach) == "to" else by_agent_behind(marked, phrase.reach)
 
 
 def said_of_all(marked: Marked) -> Counted | None:
@@ -81,15 +89,17 @@ def mark_parts(ties: Ties) -> None:
     """Say what whole the words make tied numbers a part of: by a link, behind a colon, or joined to a part."""
     for index in sorted(ties.found):
         found, phrase = ties.found[index], ties.phrases[index]
-        if found.part_of is not None or found.part_of_earlier:
+        if found.part_of is not None or found.part_of_earlier or found.rule == COMPARED:
             continue
         whole = whole_of(ties, index)
         if whole is None:
             whole = _whole_of_neighbour(ties, index)
+        if whole is None and found.rule == LIST_ENTRY and found.joined_to in ties.found:
+            whole = ties.found[found.joined_to].part_of  # "rebels account for 30 of the 74 killings, the army for 40"
         if whole is not None and found.agent and ties.found[whole].agent not in (None, found.agent):
             whole = None  # "the attackers killed 12 before police shot three of them": not three of the 12
         link = part_link(ties.marked, phrase) or list_link(ties.marked, phrase)
-        known = link is not None or (phrase.partitive and not _harmed_anew(ties, index))
+        known = link is not None or (phrase.partitive and not _harmed_anew(ties, index)) or _begins_with_known(ties)
         earlier = whole is None and ties.earlier is found.harm and known
         rest = bool(earlier and link and link.entry.get("rest"))
         complete = bool(link and link.entry.get("complete"))
@@ -145,8 +155,16 @@ def _filling_up(ties: Ties, whole: int) -> list[int]:
     plain = phrase.counted.status is None and phrase.counted.sex is None and phrase.counted.age is None
     kinds = {ties.phrases[n].counted for n in others}
     told = plain and len(others) > 1 and len(kinds) == len(others) and all(ties.phrases[n].head for n in others)
-    amount = sum(ties.phrases[n].number.value or 0 for n in (*parts, *others))
-    return others if others and (parts or told) and amount == phrase.number.value else []
+    told = told or (len(others) > 1 and all(_told_apart(ties, n) for n in others))
+    amount, rest = (sum(ties.phrases[n].number.value or 0 for n in some) for some in (others, parts))
+    full = (parts and amount + rest == phrase.number.value) or (told and amount == phrase.number.value)
+    return others if others and full else []
+
+
+def _told_apart(ties: Ties, index: int) -> bool:
+    """Whether a bare number has a place of its own, or says how badly: "31 in Guamúchil", "18 seriously"."""
+    phrase, end = ties.phrases[index], ties.phrases[index].number.end
+    return phrase.bare and (ties.marked.at("locative", end) is not None or ties.marked.word(end) in DEGREES)
 
 
 def whole_of(ties: Ties, index: int) -> int | None:
@@ -180,6 +198,13 @@ def _begins_with_whole(ties: Ties, index: int) -> bool:
     first = ties.phrases[0]
     opened = ties.marked.word(0) in ("of", "among") and first.start <= 2 and 0 in ties.found
     return bool(index) and opened and ties.phrases[index].start < VERB_REACH + first.end
+
+
+def _begins_with_known(ties: Ties) -> bool:
+    """Whether the sentence begins with a number told before, of which it tells parts: "of the 412, 301 were …; …"."""
+    first = ties.phrases[0]
+    opened = ties.marked.word(0) in ("of", "among") and first.start <= FEWEST and ties.marked.word(first.end) == ","
+    return opened and 0 not in ties.found
 
 
 def _whole_of_list(ties: Ties, index: int) -> int | None:
@@ -230,8 +255,8 @@ def _total_before_list(ties: Ties, index: int) -> int | None:
     """The number before a colon that holds all those behind it: "48 deaths: rebels killed 16 soldiers and …"."""
     marked, harm = ties.marked, ties.found[index].harm
     opening = opened_list(marked, ties.phrases[index])
-    if opening is None:
-        return None
+    if opening is None or in_aside(marked, opening, ties.phrases[index].number.start):
+        return None  # a dash has closed the list: "60 dead – 10 women among them – and in the village 31"
     alike = (harm, Harm.CASUALTIES) if harm in (Harm.KILLED, Harm.INJURED) else (harm,)
     listed = [
         n

@@ -7,7 +7,11 @@ from dataclasses import dataclass, field
 
 from tollbook.language.en.marking.marks import Marked
 from tollbook.language.en.people.phrases import NounPhrase
+from tollbook.language.protocol import Agent, Heading, TimeExpression
 from tollbook.records import Harm, Span
+
+LIST_ENTRY = "entry of a list"
+"""The rule of numbers that stand behind what they count, in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +19,8 @@ class Tie:
     """A number tied to a harm: by which words and rule. ``part_of`` is the index of the whole it is part of.
 
     ``cue_span`` is where the words stand in another line, a heading; ``sums``: the number counts in those before it;
-    ``labels`` are the heads of its row and column.
+    ``labels`` are the heads of its row and column, ``time`` and ``doer`` are what they or the title
+    name, ``column`` the words above it.
     """
 
     harm: Harm
@@ -30,13 +35,17 @@ class Tie:
     cue_span: Span | None = None
     sums: bool = False
     labels: tuple[Span, ...] = ()
+    column: Span | None = None
+    time: TimeExpression | None = None
+    doer: Agent | None = None
 
 
 @dataclass(slots=True)
 class Ties:
     """The state of reading one sentence: the phrases, what each is tied to, and who turned out to be a perpetrator.
 
-    ``earlier`` is the harm of the last number before the sentence, ``in_order`` those that came last in an order.
+    ``earlier`` is the harm of the last number before the sentence, ``in_order`` those that came last in an order,
+    ``row_of`` the heading under which it is a row.
     """
 
     marked: Marked
@@ -45,6 +54,7 @@ class Ties:
     found: dict[int, Tie] = field(default_factory=dict)
     agents: set[int] = field(default_factory=set)
     in_order: Sequence[Harm] = ()
+    row_of: Heading | None = None
 
 
 Rule = Callable[[Ties, int], Tie | None]

@@ -60,7 +60,7 @@ class VoiceReader:
             return ()
         candidates = self._candidates.candidates(marked)
         spoken = {n: one for n, c in enumerate(candidates) if (one := self._utterance(marked, candidates, n))}
-        spoken = with_relays(marked, spoken)
+        spoken = with_relays(marked, _without_described(spoken))
         origins = [one for one in spoken.values() if not one.relays] or list(spoken.values())
         stretches = covered(marked, origins)
         found = []
@@ -302,6 +302,17 @@ class VoiceReader:
         if stands and any(number.hedge_start in (end, end + 2) for number in marked.numbers):
             return end  # "the hospital's count is 15"
         return end + 1 if marked.word(end) in self._shows else None
+
+
+def _without_described(spoken: Mapping[int, Utterance]) -> dict[int, Utterance]:
+    """Those who speak, without those who only describe another: "witnesses interviewed by Amnesty described …"."""
+    reach = {n: (one.candidate.start, one.candidate.end) for n, one in spoken.items()}
+    inside = {
+        n
+        for n, (start, end) in reach.items()
+        if any(a <= start and end <= b and a + end < start + b for a, b in reach.values())
+    }
+    return {n: one for n, one in spoken.items() if n not in inside}
 
 
 def _of_nobody_before(candidate: Candidate) -> Candidate:

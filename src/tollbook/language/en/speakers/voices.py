@@ -187,6 +187,8 @@ class CandidateReader:
             return Candidate(position, position + 2, "pronoun", person=False)  # "the document says": whose it is
         for end in range(position + 1, min(position + LONGEST_DESCRIPTION, len(marked.tokens))):
             tag = marked.at("sourcenoun", end)
+            if tag and marked.word(tag.end) in POSSESSIVE and (body := body_of(marked, tag.end)):
+                return Candidate(position, body, "anonymous")  # "the ombudsman's office"
             if tag and not marked.at("sourcenoun", tag.end):
                 return replace(_named_again(position, tag), end=with_field(marked, tag.end))
             outside = marked.word(end) in self._prepositions or says(marked, end)
@@ -234,20 +236,31 @@ class CandidateReader:
         return Candidate(position, name.end if name else last, "anonymous")
 
     def _person_speaking(self, marked: Marked, position: int) -> Candidate | None:
-        """ "a camp leader told …", "one shopkeeper said": anybody may be quoted, right before a verb of saying."""
-        if marked.word(position) not in (*ARTICLES, "one", "another"):
+        """ "a camp leader told …", ", said the headman": anybody may be quoted, beside a verb of saying."""
+        quoted = (marked.word(position - 2), marked.word(position - 1)) == ("according", "to")
+        quoted |= marked.word(position - 2) in (",", *QUOTES) and marked.at("said", position - 1) is not None
+        article = marked.word(position) in (*ARTICLES, "one", "another")
+        if not article and (not quoted or is_capital(marked, position)):
             return None
-        for start in range(position + 1, min(position + LONGEST_DESCRIPTION, len(marked.tokens))):
+        for start in range(position + article, min(position + LONGEST_DESCRIPTION, len(marked.tokens))):
             person = marked.at("person", start)
             apart = not marked.tokens[start].is_word and marked.word(start) not in (*POSSESSIVE, "-")
             if apart or marked.word(start) in self._prepositions or marked.word(start) == "our":
-                return None  # "in the attack, police said"
+                break  # "in the attack, police said"
             follows = marked.word(person.end) if person else ""
             if person and marked.at("said", position - 1) and follows == "of":
                 return Candidate(position, phrase_end(marked, person.end), "anonymous")
-            if person and (says(marked, person.end) or follows in self._describing):
+            if person and (quoted or says(marked, person.end) or follows in self._describing):
                 return Candidate(position, person.end, "anonymous")
-        return None
+        return self._whoever(marked, position + article) if article and quoted else None
+
+    def _whoever(self, marked: Marked, start: int) -> Candidate | None:
+        """ "according to the umda of the area, …": who is quoted by a noun that no list knows."""
+        end = start
+        while plain(marked, end) and marked.word(end) not in (*self._prepositions, *self._publications):
+            end += 1
+        known = marked.word(end) in self._publications or end - start > LONGEST_DESCRIPTION
+        return None if known or end == start else Candidate(start - 1, end, "anonymous")
 
     def _describes(self, marked: Marked, start: int, position: int) -> bool:
         """Whether a word may stand before the noun for somebody unnamed: "a", "senior", "Afghan"."""

@@ -71,6 +71,12 @@ class TimeLexer:
             position = entry[1] if entry else position + 1
         return self._joined(tokens, sorted(found, key=lambda one: one[0]))
 
+    def label(self, token: Token) -> TimeExpression | None:
+        """The year or the month that a word is where it stands for itself, as above a column: "2019", "June"."""
+        span, month = Span(token.start, token.end), self._months.get(token.word) if token.is_capital else None
+        year = _year((token,), 0)[0] if token.is_number else None
+        return TimeExpression(span, "on", ((year, month, None),)) if year or month else None
+
     def _named(
         self, tokens: Sequence[Token], position: int, openings: Mapping[int, Tag], relative: Mapping[int, Tag]
     ) -> Found | None:
@@ -229,9 +235,9 @@ class TimeLexer:
         before = start
         while before not in openings and before > 0 and tokens[before - 1].word in self._parts:
             before -= 1
-        if before not in openings and self._since_it_began(tokens, start):
-            return "since"
         role = str(openings[before].entry.get("role")) if before in openings else "on"
+        if role == "on" and self._since_it_began(tokens, start):
+            return "since"
         of_day = tokens[before].word in self._hours if before < start else False
         return "on" if of_day and role == "before" else role
 

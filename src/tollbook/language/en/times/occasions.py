@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tollbook.language.en.marking.marks import Marked
+from tollbook.language.lexicon import Tag
 from tollbook.language.protocol import TimeExpression
 
 VERB_REACH = 14
@@ -17,6 +18,31 @@ DATELINE = 8
 """Tokens within which a dateline ends."""
 DASHES = ("-", "–", "—", "_")
 RECORDING = ("documented", "recorded", "registered", "logged")
+LONGEST_HEADING = 12
+"""Tokens of a line that only dates an event."""
+HEADING = frozenset(
+    (
+        "date",
+        "day",
+        "night",
+        "time",
+        "place",
+        "location",
+        "incident",
+        "event",
+        "report",
+        "case",
+        "of",
+        "in",
+        "on",
+        "at",
+        "near",
+        "to",
+        "and",
+        "the",
+    )
+)
+"""Words of such a line besides names and times."""
 LEADING_IN = frozenset(("on", "late", "early", "last", "of", "hours", "the", "in", "evening", "morning"))
 FIGURE = frozenset(("a", "an", "the", "its", "of", "at", "total", "once", "more", "again", "on", "late", "early"))
 
@@ -30,6 +56,22 @@ def as_of_times(marked: Marked) -> tuple[TimeExpression, ...]:
         replace(time, role=_role(marked, start, end, time))
         for start, end, time in marked.times
         if not _describes(marked, start)
+    )
+
+
+def is_date_heading(marked: Marked) -> bool:
+    """Whether a line only says when, and where, what follows it happened: "Ghazni, 14 August 2012."."""
+    if len(marked.times) != 1 or len(marked.tokens) > LONGEST_HEADING or marked.word(len(marked.tokens) - 1) in DASHES:
+        return False
+    start, end, time = marked.times[0]
+    day = time.weekday is not None or (time.days and all(day for _, _, day in time.days))
+    rest = [n for n in range(len(marked.tokens)) if not start <= n < end and marked.tokens[n].is_word]
+    return (
+        time.role == "on"
+        and bool(day)
+        and all(
+            marked.tokens[n].is_capital or marked.word(n) in HEADING or marked.covering("place noun", n) for n in rest
+        )
     )
 
 
@@ -54,7 +96,8 @@ def _role(marked: Marked, start: int, end: int, time: TimeExpression) -> str:
         return time.role
     behind = end + 1 if end < len(marked.tokens) and marked.tokens[end].is_number else end
     behind += marked.word(behind) == ")" and marked.word(behind + 1) in DASHES
-    if start < DATELINE and marked.word(behind) in (*DASHES, "(") and _in_dateline(marked, start):
+    named = any(marked.tokens[n].is_word for n in range(start))  # "13 Aug 2009 – Sangin: …" is an entry of a diary
+    if start < DATELINE and marked.word(behind) in (*(DASHES if named else ()), "(") and _in_dateline(marked, start):
         return "as of"
     if _of_record(marked, start):
         return "documented"
@@ -97,7 +140,13 @@ def _of_speech(marked: Marked, start: int, end: int) -> bool:
         return True
     opening = start <= 3 and all(marked.word(n) in ("on", "late", "early", "last") for n in range(start))
     verb = next((n for n in range(end, min(end + VERB_REACH, len(marked.tokens))) if marked.at("said", n)), None)
+    if opening and verb and any(end <= tag.start < verb and _is_verb(tag) for tag in marked.tags["harm"]):
+        return False  # "On Monday three prisoners died, officials said"
     return opening and verb is not None and not (marked.word(end) in (",", "alone") and marked.word(verb + 1) == ",")
+
+
+def _is_verb(tag: Tag) -> bool:
+    return tag.entry.get("form") in ("participle", "past", "active")
 
 
 def _told_somebody(marked: Marked, before: int) -> bool:
