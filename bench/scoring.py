@@ -23,7 +23,7 @@ from types import ModuleType
 from typing import Any
 
 from tollbook.extract import extract
-from tollbook.reconcile.headline import headline
+from tollbook.reconcile.figures.headline import headline
 from tollbook.records import wire
 
 ROOT = Path(__file__).parents[1]

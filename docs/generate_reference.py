@@ -21,8 +21,19 @@ from sphinx.pycode import ModuleAnalyzer
 import tollbook
 from tollbook.casebook.definition import CASE_KEYS, LISTS, WINDOW_KEYS
 from tollbook.cli import main
+from tollbook.reconcile.claims.numbers import profiles
 from tollbook.reconcile.words import words
-from tollbook.records import CaseDefinition, Extraction, FrozenMapping, Judgement, Reconciliation, Report, Scope, Word
+from tollbook.records import (
+    CaseDefinition,
+    Extraction,
+    FrozenMapping,
+    Judgement,
+    Reconciliation,
+    Report,
+    Rules,
+    Scope,
+    Word,
+)
 from tollbook.records.wire import RENAMED
 
 SOURCE = Path(tollbook.__file__).parent
@@ -57,7 +68,7 @@ def write_reference(folder: Path) -> None:
         "settings": page("Settings", "What `tollbook.toml` in a case's folder may say.", settings()),
         "environment": page("Environment variables", "Read when a command starts; none has to be set.", environment()),
         "vocabularies": page("Vocabularies", "The words that a field may take, and what they mean.", vocabularies()),
-        "vague-words": page("Vague words", "What a word without a number is at least.", [vague_words()]),
+        "vague-words": page("Vague words", "What a word without a number is at least.", vague_words()),
         "records": page("Records", "The fields of the wire format, in the order in which they are written.", records()),
         "python": python_page(),
     }
@@ -88,11 +99,28 @@ def commands() -> Iterator[Section]:
             verb.capitalize(), f"Commands that {verb}: {', '.join(f'`{command.name}`' for command in group)}."
         )
         for command in group:
-            context = click.Context(command, info_name=command.name, parent=root)
-            usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
-            text = f"{inspect.cleandoc(command.help or '')}\n\n```text\n{usage}\n```"
-            entries = tuple(parameter_entry(parameter, context) for parameter in command.params)
-            yield Section(str(command.name), text, entries, level=3)
+            yield from command_sections(command, root)
+
+
+def command_sections(command: click.Command, parent: click.Context) -> Iterator[Section]:
+    """A command, and the commands of its own that it may have."""
+    context = click.Context(command, info_name=command.name, parent=parent)
+    usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
+    text = f"{help_text(command)}\n\n```text\n{usage}\n```"
+    entries = tuple(parameter_entry(parameter, context) for parameter in command.params)
+    yield Section(context.command_path.removeprefix("tollbook "), text, entries, level=3)
+    if isinstance(command, click.Group):
+        for below in command.commands.values():
+            yield from command_sections(below, context)
+
+
+def help_text(command: click.Command) -> str:
+    """What a command says of itself; examples that its help keeps as they are become a block."""
+    paragraphs = inspect.cleandoc(command.help or "").split("\n\n")
+    return "\n\n".join(
+        f"```text\n{inspect.cleandoc(paragraph.removeprefix(chr(8)))}\n```" if paragraph.startswith("\b") else paragraph
+        for paragraph in paragraphs
+    )
 
 
 def parameter_entry(parameter: click.Parameter, context: click.Context) -> Entry:
@@ -117,6 +145,10 @@ def settings() -> Iterator[Section]:
     yield Section("`[case.window]`", "The days that belong to the incident.", window)
     for name, (_, kind) in LISTS.items():
         yield from tables(kind, name, many=True)
+    rules = [setting_entry(Rules, field) for field in fields(Rules)]
+    # Numbers may be named or listed; the record has both.
+    named = tuple(replace(rule, type="text, or table") if rule.name == "numbers" else rule for rule in rules)
+    yield Section("`[rules]`", summary(Rules), named)
 
 
 def tables(kind: type, path: str, *, many: bool) -> Iterator[Section]:
@@ -205,10 +237,13 @@ def vocabularies() -> Iterator[Section]:
         yield Section(vocabulary.__name__, summary(vocabulary), entries)
 
 
-def vague_words() -> Section:
-    """What each word without a number bounds."""
+def vague_words() -> Iterator[Section]:
+    """What each word without a number bounds, and under which profile another number."""
     text = "The longest phrase in the quote counts; `plural` is any other plural noun. None gives an upper bound."
-    return Section("Lower bounds", text, tuple(Entry(said, f"at least {n:,}") for said, n in words().floors.items()))
+    yield Section("Lower bounds", text, tuple(Entry(said, f"at least {n:,}") for said, n in words().floors.items()))
+    for name, profile in profiles().items():
+        text = f'With `numbers = "{name}"` in `[rules]`. A word that is not listed keeps its number above.'
+        yield Section(name, text, tuple(Entry(said, f"at least {n:,}") for said, n in profile.words.items()))
 
 
 def records() -> Iterator[Section]:

@@ -30,7 +30,16 @@ def test_records_import_nothing_but_the_standard_library() -> None:
     assert {name for name in outside if not name.startswith("tollbook.records")} == set()
 
 
-@pytest.mark.parametrize("early", ["import tollbook", "from tollbook.cli import main; main(['--help'], 'tollbook')"])
+@pytest.mark.parametrize(
+    "early",
+    [
+        "import tollbook",
+        *(
+            f"from tollbook.cli import main; main([*{words}, '--help'], 'tollbook')"
+            for words in ([], ["figures"], ["compare"], ["readings", "accept"])
+        ),
+    ],
+)
 def test_nothing_heavy_is_loaded_before_it_is_needed(early: str) -> None:
     # --help leaves by SystemExit, so the loaded modules are told on the way out.
     tell = "import atexit, sys; atexit.register(lambda: print(*{name.split('.')[0] for name in sys.modules}))"

@@ -22,12 +22,13 @@ from typing import Any
 
 from tollbook.casebook.definition import definition
 from tollbook.reconcile import reconcile
-from tollbook.reconcile.book import Book
+from tollbook.reconcile.claims.book import Book
+from tollbook.reconcile.claims.incidents import assigned
+from tollbook.reconcile.claims.partitions import Partition
+from tollbook.reconcile.claims.questions import IN_RETROSPECT
+from tollbook.reconcile.engine.settle import Settled
+from tollbook.reconcile.figures.proofs import Systems
 from tollbook.reconcile.ledger import Ledger
-from tollbook.reconcile.partitions import Partition
-from tollbook.reconcile.proofs import Systems
-from tollbook.reconcile.questions import IN_RETROSPECT
-from tollbook.reconcile.settle import Settled
 from tollbook.reconcile.verify import verify
 from tollbook.records import CaseDefinition, Extraction, Figure, Harm, Reading, Report
 from tollbook.records.claim import Breakdown, Claim
@@ -197,7 +198,7 @@ class Corpus:
                 if row[role]
             ],
             "mode": counts if counts in ("floor", "increment") else claim["mode"],
-            "background": bool(claim.get("background")) or counts.startswith(("out: another event", "out: wider")),
+            "background": bool(claim.get("background")),
             "evidence": {"places": {"start": 0, "end": 0, "basis": "outlet wording"}} if wording else {},
         }
         return decode(Claim, record, claim["id"])
@@ -294,7 +295,8 @@ class Comparison:
     @property
     def _settled(self) -> Settled:
         readings = self.corpus.readings(SYSTEMS[self.source]) if self.with_readings else []
-        book = Book(self.corpus.extractions, self.corpus.definition, readings)
+        (share,) = assigned(self.corpus.extractions, self.corpus.definition, readings).shares.values()
+        book = Book(share.extractions, share.definition, readings)
         return Systems(book).settled(Partition(Harm.KILLED, self.source), IN_RETROSPECT)
 
     def _moments(self) -> dict[str, str]:
@@ -313,7 +315,7 @@ class Comparison:
             asked |= {"known": asked["as_of"]} | self._interval(entry["order keys"])
         elif entry["documented"].startswith("by the eve"):
             asked |= {"as_of": EVE, "known": asked["as_of"]}
-        asked |= _axes(entry["scope"]) | {"minus": [_axes(minus) for minus in entry["minus"]]}
+        asked |= axes_of(entry["scope"]) | {"minus": [axes_of(minus) for minus in entry["minus"]]}
         answers = entry["with_readings" if self.with_readings else "without_readings"]
         for view in ("as known", "in retrospect"):
             if wanted := answers.get(view.replace(" ", "_")):
@@ -356,7 +358,7 @@ def _unit(unit: str) -> str:
     return unit.partition(" (")[0] if unit.startswith("items of ") else f"claim {unit}"
 
 
-def _axes(scope: Mapping[str, list[Any]]) -> Record:
+def axes_of(scope: Mapping[str, list[Any]]) -> Record:
     """The scope of an expected figure in the engine's words."""
     days = {"book": "booked", "death": "death"}
     asked: Record = {}

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from tollbook.reconcile import reconcile
-from tollbook.reconcile.atoms import Region
+from tollbook.reconcile.engine.atoms import Region
+from tollbook.reconcile.engine.settle import Answer, Clash, Row, ask, clash_in, settle
 from tollbook.reconcile.ledger import Ledger
-from tollbook.reconcile.settle import Answer, Clash, Row, ask, clash_in, settle
 from tollbook.reconcile.verify import verify
 from tollbook.records import (
     CaseDefinition,

@@ -1,9 +1,10 @@
 """How long reconciliation takes: ``python bench/reconcile/times.py [FOLDER]``.
 
 Made archives: 10,000 claims in 300 incidents, each a ledger of its own (10^5 with ``--large``), and one claim more in
-one of them; the shape of nine bulletins with three overlapping lists of seven or eight items each. With FOLDER, the
-evaluation set coast-2025, also bounds of its largest system. Cold is the first figure of a ledger whose claims have
-been read; warm the same question's figure again, of which nothing is kept but the system.
+one of them; 5,000 claims of one incident, without misprints and with them; sixty days of numbers that go up and down;
+the shape of nine bulletins with three overlapping lists of seven or eight items each. With FOLDER, the evaluation set
+coast-2025, also bounds of its largest system. Cold is the first figure of a ledger whose claims have been read; warm
+the same question's figure again, of which nothing is kept but the system.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import random
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 from functools import partial
 from importlib import import_module
 from itertools import pairwise
@@ -54,6 +56,8 @@ def main(*arguments: str) -> None:
     archive(10_000, 300)
     if "--large" in arguments:
         archive(100_000, 3_000)
+    one_incident()
+    revised_daily()
     lists()
     for folder in arguments:
         if not folder.startswith("--"):
@@ -76,6 +80,24 @@ def archive(claims: int, incidents: int) -> None:
 def total(found: list[Extraction]) -> Figure:
     """The total of an incident, from its claims."""
     return reconcile(found, REGION).figure(view="in retrospect")
+
+
+def one_incident() -> None:
+    """Daily bulletins of years, in one of a hundred of which one number is misprinted."""
+    for name, misprints in (("no misprint", 0.0), ("misprints", 0.01)):
+        ledger = reconcile(incident(0, 5_000, misprints), REGION)
+        what = f"5,000 claims of one incident, {name}"
+        print(f"{what}: read in {timed(partial(Ledger.axes.__get__, ledger)):.1f} s")
+        for asked in ({"view": "in retrospect"}, {"as_of": "2026-03-01"}, {"as_of": "2026-03-01", "place": "A"}):
+            show(what, ledger, asked)
+
+
+def revised_daily() -> None:
+    """A source whose numbers go up and down every day: figures, and conflicts with their readings."""
+    ledger = reconcile(up_and_down(60))
+    show("sixty days up and down", ledger, {"view": "in retrospect"})
+    taken = timed(lambda: ledger.reconciliation)
+    print(f"sixty days up and down: all figures, {len(ledger.conflicts)} conflicts and their readings: {taken:.1f} s")
 
 
 def lists() -> None:
@@ -114,16 +136,20 @@ def timed(work: Callable[[], object]) -> float:
     return perf_counter() - start
 
 
-def incident(number: int, size: int) -> list[Extraction]:
-    """The claims of one source about one incident: each day the total, four provinces, and a hedged part."""
+def incident(number: int, size: int, misprints: float = 0) -> list[Extraction]:
+    """The claims of one source about one incident: each day the total, four provinces, and a hedged part.
+
+    So many of the totals are misprinted.
+    """
     chance = random.Random(number)
     dead = {name: chance.randint(5, 30) for name in PROVINCES}
     claims: list[Claim] = []
     found: list[Breakdown] = []
     while len(claims) < size:
-        day = f"2025-{1 + len(found) // 28 % 12:02d}-{1 + len(found) % 28:02d}"
+        day = (date(2025, 1, 1) + timedelta(len(found))).isoformat()
         dead = {name: count + chance.randint(0, 9) for name, count in dead.items()}
-        everybody = claim(f"{day}, all", sum(dead.values()), day, places=(("R", "X"),))
+        misprint = 30 if misprints and chance.random() < misprints else 0
+        everybody = claim(f"{day}, all", sum(dead.values()) + misprint, day, places=(("R", "X"),))
         items = [claim(f"{day}, {name}", count, day, places=((name, "R", "X"),)) for name, count in dead.items()]
         victims, hedge = Victims(status=(Status.CIVILIAN,)), Quantifier.AT_LEAST
         part = claim(
@@ -132,6 +158,18 @@ def incident(number: int, size: int) -> list[Extraction]:
         claims += [everybody, *items, part]
         found.append(Breakdown(day, everybody.id, tuple(item.id for item in items), ("place",)))
     return extractions(claims[:size], found)
+
+
+def up_and_down(days: int) -> list[Extraction]:
+    """A total and the women among it, every day some more or fewer."""
+    chance = random.Random(3)
+    dead, claims = 300, list[Claim]()
+    for n in range(days):
+        day = (date(2025, 3, 1) + timedelta(n)).isoformat()
+        dead += chance.randint(-15, 20)
+        women = dead // 4 + chance.randint(-5, 5)
+        claims += [claim(f"{day}, all", dead, day), claim(f"{day}, women", women, day, victims=Victims(sex="woman"))]
+    return extractions(claims, ())
 
 
 def bulletins_with_lists() -> list[Extraction]:

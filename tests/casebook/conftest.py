@@ -45,6 +45,10 @@ class Ledger:
     """As much of a ledger as a case asks for."""
 
     reconciliation: Reconciliation
+    incidents: tuple[str, ...] = ("the fire",)
+
+    def of(self, incident: str) -> "Ledger":
+        return self
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -59,6 +63,7 @@ class Stages:
     reads: Callable[[Claim], Claim | None] = lambda claim: claim
     read: tuple[str, ...] = ()
     accepted: tuple[Reading, ...] = ()
+    proposed: tuple[Reading, ...] = ()
 
     def extractor(self, languages: tuple[str, ...]) -> Extractor:
         return Extractor("small", self.version)
@@ -79,7 +84,7 @@ class Stages:
     ) -> "Ledger":
         self.accepted = tuple(accepted)
         taken = {reading.id for reading in self.accepted}
-        readings = (reading_of(claim) for extraction in extractions for claim in extraction.claims)
+        readings = (*self.proposed, *(reading_of(claim) for extraction in extractions for claim in extraction.claims))
         return Ledger(Reconciliation(readings=tuple(reading for reading in readings if reading.id not in taken)))
 
     def _claim(self, report: Report, match: re.Match[str]) -> Claim | None:

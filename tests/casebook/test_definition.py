@@ -6,16 +6,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tollbook.casebook import definition as codebook
+from tollbook.reconcile.claims.numbers import profiles
 from tollbook.records import (
     CaseDefinition,
+    FrozenMapping,
     Group,
+    Incident,
     LabelReading,
+    NumberProfile,
     Party,
     Place,
+    Rules,
     Scope,
     Source,
     SourceProfile,
     TollbookError,
+    Window,
 )
 
 DOCUMENTED = "\n".join(line.removeprefix("    ") for line in (codebook.__doc__ or "").split("::\n", 1)[1].splitlines())
@@ -48,11 +54,18 @@ def test_the_layout_that_is_documented_is_read() -> None:
         parties=(Party("security forces", ("government forces",), "government"),),
         places=(Place("the coast", "Syria", ("coastal region",), ("Latakia", "Tartus"), closed=True),),
         groups=(Group("Alawite", ("Alawites", "Alawi")),),
+        rules=Rules(("SOHR",), majority=True, range=True, numbers=profiles()["ACLED"]),
+        incidents=(Incident("coast 2025", "the coast", Window("2025-03-06", "2025-03-31"), ("landmine",)),),
     )
 
 
 def test_an_empty_file_is_a_case_with_defaults() -> None:
     assert read("") == CaseDefinition()
+
+
+def test_a_case_may_have_numbers_of_its_own() -> None:
+    numbers = read("[rules.numbers]\ndozens = 36").rules.numbers
+    assert numbers == NumberProfile("the case", FrozenMapping({"dozens": 36}))
 
 
 @given(title=st.text(st.characters(exclude_categories=["Cs"])))
@@ -116,6 +129,39 @@ def test_the_examples_in_a_new_file_are_right() -> None:
             "tollbook.toml, [[source]] 2",
             "'the monitor' belongs to [[source]] 1 already",
         ),
+        ("[[incident]]\nid = 'a'\nregion = 3", "tollbook.toml, [[incident]] 1.region", "int found, str expected"),
+        ("[[incident]]\nregion = 'a'", "tollbook.toml, [[incident]] 1", "no 'id'"),
+        (
+            "[[incident]]\nid = 'a'\nwindow = {start = '6 March'}",
+            "tollbook.toml, [[incident]] 1.window.start",
+            "'6 March' is not a day",
+        ),
+        (
+            "[[incident]]\nid = 'a'\nwindow = {start = 2025-03-06, end = 2025-03-05}",
+            "tollbook.toml, [[incident]] 1.window",
+            "2025-03-05 is before 2025-03-06",
+        ),
+        (
+            "[case]\nincident = 'b'\n[[incident]]\nid = 'a'",
+            "tollbook.toml, [case].incident",
+            "the incident 'b' is none of [[incident]]",
+        ),
+        (
+            "[[incident]]\nid = 'a'\n[[incident]]\nid = 'A'",
+            "tollbook.toml, [[incident]] 2",
+            "belongs to [[incident]] 1",
+        ),
+        (
+            "[[source]]\nid = 'a'\nnames = ['Monitor of Rights']\n[[source]]\nid = 'The Monitor for rights'",
+            "tollbook.toml, [[source]] 2",
+            "'The Monitor for rights' belongs to [[source]] 1 already",
+        ),
+        ("rules = 3", "tollbook.toml, [rules]", "where a table is expected"),
+        ("[rules]\nmean = true", "tollbook.toml, [rules]", "unknown field 'mean'"),
+        ("[rules]\nsources = ['a']", "tollbook.toml, [rules].sources", "no source 'a'"),
+        ("[rules]\nnumbers = 'UCDP'", "tollbook.toml, [rules].numbers", "no profile of numbers 'UCDP'"),
+        ("[rules.numbers]\ndozens = '36'", "tollbook.toml, [rules].numbers.words.dozens", "str found, int expected"),
+        ("[rules.numbers]\ndozens = -1", "tollbook.toml, [rules.numbers]", "'dozens' = -1"),
         ("[[group]]\nname = 'a'\n[[group]]\nname = 'a'", "tollbook.toml, [[group]] 2", "'a' belongs to [[group]] 1"),
     ],
 )

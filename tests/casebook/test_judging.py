@@ -268,6 +268,22 @@ def test_a_reading_of_a_field_that_moved_is_used_and_shown_for_another_look(read
     assert state(read_case) == [("changed", ("as_of",))]
 
 
+def test_a_reading_of_several_claims_is_looked_at_again_when_any_of_them_changes(
+    read_case: Casebook, stages: Any
+) -> None:
+    first, second, *_ = claims(read_case).values()
+    both = replace(read_case.ledger().readings[0], id="both", claim=first.id, claims=(first.id, second.id))
+    stages.proposed = (both,)
+    read_case.judge("accept reading", "both", by="mara", why="the bulletin says so")
+    read_case.ledger()
+    assert stages.accepted == (both,)
+    assert state(read_case) == [("applied", ())]
+    later = replace(second.as_of, at="2025-03-08")
+    stages.version, stages.reads = "2", lambda claim: replace(claim, as_of=later) if claim.id == second.id else claim
+    read_case.extract()
+    assert state(read_case) == [("changed", ("as_of",))]
+
+
 def test_a_rejected_reading_is_not_proposed_again(read_case: Casebook) -> None:
     rejected, *others = read_case.ledger().readings
     conflict = Conflict("k", ConflictKind.PARITY, (), 1, "odd", readings=(rejected.id, others[0].id))

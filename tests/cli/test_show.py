@@ -86,6 +86,15 @@ def test_curves_conflicts_and_open_questions_are_told(port: Pool) -> None:
     assert "1 conflict: some of these numbers cannot all be true" in text
 
 
+def test_figures_of_several_incidents_say_which(port: Pool) -> None:
+    assert "(port)" not in shown(show_pool, port)
+    elsewhere = replace(labelled(port, "everyone since 6 March"), id="00ff00ff00ff", incident="the inland attack")
+    pool = replace(port, outcome=replace(port.outcome, figures=(*port.outcome.figures, elsewhere)))
+    text = shown(show_pool, pool)
+    for about in ("HW, as of 8 March 2025: killed (port)", "HW, as of 8 March 2025: killed (the inland attack)"):
+        assert about in text
+
+
 def test_a_ledger_without_figures_says_so(port: Pool) -> None:
     assert "No figures" in shown(show_pool, replace(port, outcome=Reconciliation()))
 

@@ -79,6 +79,7 @@ def anything(value: Any, where: str) -> None:
 number, text, yes = of(int), of(str), of(bool)
 harm = word("killed", "injured", "casualties", "missing", "detained", "abducted", "displaced")
 status = word("civilian", "other protected", "disarmed combatant", "security forces", "other combatant", "unknown")
+view = word("as known", "in retrospect")
 span = shape(start=number, end=number)
 scope = mapped(listed(text))
 interval = some(shape(low=some(number), high=some(number)))
@@ -180,7 +181,7 @@ figure = shape(
     harm=harm,
     source=some(text),
     as_of=some(text),
-    view=word("as known", "in retrospect"),
+    view=view,
     scope=scope,
     minus=listed(scope),
     label=text,
@@ -205,6 +206,7 @@ conflict = shape(
     explanation=text,
     suspended=listed(text),
     readings=listed(text),
+    unaffected=listed(text),
 )
 reading = shape(
     id=text,
@@ -213,6 +215,7 @@ reading = shape(
     edit=shape(field=text, from_=anything, to=anything),
     why=text,
     solves=listed(text),
+    claims=listed(text),
 )
 figures = extraction | {
     "figures": listed(figure),
@@ -233,8 +236,84 @@ figures = extraction | {
             why=text,
         )
     ),
-    "curves": listed(shape(source=some(text), harm=harm, label=text, scope=scope, points=listed(text))),
+    "curves": listed(
+        shape(
+            source=some(text),
+            harm=harm,
+            label=text,
+            scope=scope,
+            points=listed(text),
+            retrospect=listed(text),
+            marks=listed(shape(at=text, kind=word("definition", "reading"), text=text, point=some(text))),
+        )
+    ),
     "axes": mapped(listed(text)),
+    "bulletins": listed(
+        shape(
+            source=some(text),
+            at=text,
+            claims=listed(text),
+            inferred=listed(text),
+            carriers=listed(text),
+            incident=text,
+        )
+    ),
+    "tables": listed(
+        shape(
+            source=some(text),
+            harm=harm,
+            by=listed(word("status", "group", "sex", "age", "perpetrator", "place", "day", "death", "booked")),
+            as_of=some(text),
+            view=view,
+            columns=listed(text),
+            rows=listed(shape(name=text, within=number, apart=yes, figures=listed(some(text)))),
+        )
+    ),
+    "comparisons": listed(
+        shape(
+            harm=harm,
+            people=text,
+            rows=listed(shape(source=some(text), figure=text, definition=text)),
+            low=number,
+            high=some(number),
+            lowest=listed(some(text)),
+            highest=listed(some(text)),
+            independent=listed(text),
+            by_rule=listed(
+                shape(
+                    rule=word("source hierarchy", "majority of sources", "range of sources"),
+                    low=some(number),
+                    high=some(number),
+                    sources=listed(some(text)),
+                    why=text,
+                )
+            ),
+        )
+    ),
+    "lists": listed(
+        shape(
+            breakdown=text,
+            source=some(text),
+            sum=number,
+            total=number,
+            remainder=interval,
+            kind=word(
+                "closes",
+                "closes with a hedge",
+                "fits the hedge",
+                "remainder",
+                "missing part",
+                "wrong scope",
+                "overlap",
+                "one item",
+                "including",
+                "sample",
+                "other cut",
+            ),
+            hint=some(text),
+        )
+    ),
+    "closed": listed(shape(source=text, axis=text, names=listed(text), lists=listed(text))),
 }
 
 
@@ -245,7 +324,13 @@ def lines(*arguments: str | Path) -> Iterator[Any]:
 
 @pytest.mark.parametrize(
     ("arguments", "fields"),
-    [(["extract"], extraction), (["figures"], figures), (["figures", "--together"], figures)],
+    [
+        (["extract"], extraction),
+        (["figures"], figures),
+        (["figures", "--together"], figures),
+        (["figures", "--together", "--by", "place,day"], figures),
+        (["compare", "--together"], figures),
+    ],
 )
 def test_every_line_has_the_shape_of_the_wire_format(arguments: list[str], fields: dict[str, Check]) -> None:
     written = list(lines(*arguments, EXAMPLE))

@@ -24,8 +24,8 @@ def test_a_page_that_is_not_true_is_found_out_and_put_right() -> None:
 
 
 def test_a_command_may_go_on_in_the_next_line() -> None:
-    (step,) = steps('$ tollbook readings coast --accept 12 \\\n    --why "so"\nWritten down.\n')
-    assert step.command == 'tollbook readings coast --accept 12 --why "so"'
+    (step,) = steps('$ tollbook readings accept 12 coast --by me \\\n    --why "so"\nWritten down.\n')
+    assert step.command == 'tollbook readings accept 12 coast --by me --why "so"'
     assert step.shown == ("Written down.",)
 
 

@@ -49,7 +49,14 @@ def test_everything_has_a_meaning(sections: type[Iterator[Section]]) -> None:
 def test_every_option_of_every_command_is_in_the_reference(tmp_path: Path) -> None:
     write_reference(tmp_path)
     text = (tmp_path / "commands.md").read_text("utf-8")
-    for command_name, command in main.commands.items():
+    below = {
+        f"{group.name} {command.name}": command
+        for group in main.commands.values()
+        if isinstance(group, click.Group)
+        for command in group.commands.values()
+    }
+    assert below
+    for command_name, command in {**main.commands, **below}.items():
         _, _, section = text.partition(f"\n### {command_name}\n")
         section, _, _ = section.partition("\n##")
         options = [option for parameter in command.params for option in parameter.opts if option.startswith("-")]
@@ -85,7 +92,10 @@ def test_commands_that_are_shown_exist(path: Path) -> None:
             assert set(arguments) <= targets
         elif Path(program).name == "tollbook":
             assert arguments[0] in main.commands, step.command
-            assert_options_exist(main.commands[arguments[0]], arguments[1:])
+            command = main.commands[arguments[0]]
+            if isinstance(command, click.Group):
+                command = command.commands.get(arguments[1], command.commands["list"])
+            assert_options_exist(command, arguments[1:])
 
 
 def assert_options_exist(command: click.Command, arguments: list[str]) -> None:

@@ -21,14 +21,23 @@ from tollbook.publish import page
 from tollbook.reconcile import reconcile
 from tollbook.records import (
     BesideKind,
+    ByRule,
+    Compared,
+    Comparison,
+    CurveMark,
     Extraction,
+    FieldRule,
     FrozenMapping,
     Harm,
     JudgementOutcome,
+    MarkKind,
     PassedOver,
+    Proof,
+    ProofBasis,
     Reconciliation,
     Report,
     Scope,
+    View,
     Word,
 )
 from tollbook.records.wire import report_from
@@ -226,7 +235,7 @@ def test_a_floor_is_printed_as_a_floor_and_a_doubt_as_a_doubt(coast: Any) -> Non
         "1,454 to 1,505",
         "disputed",
         "Stale part, by 60 persons",
-        "Set aside until it is resolved: 3.2.",
+        "Until it is decided, set aside: 745 3.2.",
     ):
         assert said in words
 
@@ -238,6 +247,95 @@ def test_every_source_has_its_own_charts_and_proofs(coast: Any) -> None:
     assert "Bulletin 4" not in sohr
     assert "803" in snhr
     assert "1,018" not in snhr
+
+
+def test_a_figure_that_is_otherwise_in_retrospect_is_shown_with_its_proof_and_a_band(coast: Any) -> None:
+    known = next(figure for figure in coast.outcome.figures if figure.high is None)
+    end = Proof(ProofBasis.DERIVED, known.proof.low.terms, 2_000, None)
+    back = replace(known, id="back", view=View.IN_RETROSPECT, high=2_000, proof=replace(known.proof, high=end))
+    curves = [
+        replace(curve, retrospect=tuple("back" if point == known.id else f"same {point}" for point in curve.points))
+        if known.id in curve.points
+        else curve
+        for curve in coast.outcome.curves
+    ]
+    by_id = {figure.id: figure for figure in coast.outcome.figures}
+    same = [replace(by_id[point], id=f"same {point}") for curve in curves if curve.retrospect for point in curve.points]
+    outcome = replace(coast.outcome, figures=(*coast.outcome.figures, back, *same), curves=tuple(curves))
+    html = page(coast.title, coast.extractions, outcome)
+    parsed = Parsed(html)
+    words = " ".join(parsed.words.split())
+    assert f"in retrospect {known.low:,} to 2,000" in words
+    assert not dangling(parsed)
+    assert words.count("to 2,000") == 2  # in the data of the curve, and as the head of its proof
+    assert "same SOHR" not in html
+
+
+def test_a_point_that_became_known_later_says_when(coast: Any) -> None:
+    later = [replace(figure, known_at="2025-03-20") for figure in coast.outcome.figures]
+    words = " ".join(
+        Parsed(page(coast.title, coast.extractions, replace(coast.outcome, figures=tuple(later)))).words.split()
+    )
+    assert "10 March 2025 known 20 March 2025" in words
+    assert "known 20 March 2025" not in Parsed(page(*coast)).words
+
+
+def test_what_is_marked_on_a_curve_is_told_below_it(coast: Any) -> None:
+    curve = coast.outcome.curves[0]
+    marks = (
+        CurveMark("2025-03-09", MarkKind.DEFINITION, "named otherwise since"),
+        CurveMark("2025-03-08", MarkKind.READING, "read otherwise", curve.points[1]),
+    )
+    outcome = replace(coast.outcome, curves=(replace(curve, marks=marks), *coast.outcome.curves[1:]))
+    html = page(coast.title, coast.extractions, outcome)
+    words = " ".join(Parsed(html).words.split())
+    assert f"9 March 2025, {curve.label}: named otherwise since" in words
+    assert f"8 March 2025, {curve.label}, as a person decided: read otherwise this figure" in words
+    assert (html.count('class="turn"'), html.count('class="pencil"')) == (3, 2)  # on the curve and below it
+    assert not dangling(Parsed(html))
+
+
+def test_sources_stand_side_by_side_with_their_proofs_and_not_in_the_tree(coast: Any) -> None:
+    figures = {figure.id: figure for figure in coast.outcome.figures}
+    sohr, snhr = figures["SOHR-5-civilians"], figures["SNHR-7-everyone"]
+    only_compared = replace(snhr, id="only compared", label="everyone without fighters", high=None)
+    rows = Compared("SOHR", sohr.id, "names nobody"), Compared("SNHR", only_compared.id, "never counts fighters")
+    comparison = Comparison(Harm.KILLED, "all but fighters", rows, 803, None, ("SNHR",), (), ("SNHR", "SOHR"))
+    by_rule = (ByRule(FieldRule.RANGE, 803, 830, ("SOHR", "SNHR"), "all bounds stated"),)
+    closed = replace(comparison, people="again", high=830, highest=("SOHR",), by_rule=by_rule)
+    compared = Reconciliation((sohr, only_compared), comparisons=(comparison, closed))
+    html = page(coast.title, coast.extractions, coast.outcome, compared=compared)
+    words = " ".join(Parsed(html).words.split())
+    for said in (
+        "killed all but fighters",
+        "Envelope: from 803 (SNHR) upward; not all of them state an upper end. Independent origins: 2 (SNHR, SOHR).",
+        "Envelope: 803 (SNHR) to 830 (SOHR).",
+        "By the rule “range of sources”, which this case has chosen: 803 to 830 (all bounds stated).",
+        "never counts fighters",
+        "everyone without fighters: at least 803 killed",
+    ):
+        assert said in words
+    tree = html[html.index('<section id="figures"') : html.index('<section id="curves"')]
+    assert "without fighters" not in tree
+    assert not dangling(Parsed(html))
+
+
+def test_figures_of_several_incidents_say_which(coast: Any) -> None:
+    first, *others = coast.outcome.figures
+    outcome = replace(coast.outcome, figures=(replace(first, incident="the inland attack"), *others))
+    assert "the inland attack" in Parsed(page(coast.title, coast.extractions, outcome)).words
+    assert '<span class="mark"><bdi>coast</bdi></span>' not in page(*coast)
+
+
+def test_a_conflict_card_letters_its_readings_and_says_what_is_not_affected(coast: Any) -> None:
+    conflict = coast.outcome.conflicts[0]
+    stays = coast.extractions[0].claims[0]
+    outcome = replace(coast.outcome, conflicts=(replace(conflict, unaffected=(stays.id,)),))
+    html = page(coast.title, coast.extractions, outcome)
+    card = html[html.index('id="conflict-1"') : html.index('<section id="readings"')]
+    assert '<ol class="lettered">' in card
+    assert coast.outcome.readings[0].why in card
+    assert f"Not affected: <bdi>{stays.count.said}</bdi>" in " ".join(card.split())
 
 
 def test_a_quote_whose_sentence_does_not_name_the_source_says_so_under_its_figure(founding: Any) -> None:
@@ -264,6 +362,7 @@ def test_an_empty_ledger_says_so_in_every_section() -> None:
         "No claims of one source contradict",
         "No other reading",
         "No person has decided",
+        "No two sources count the same people",
     ):
         assert said in words
 

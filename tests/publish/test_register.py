@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tollbook.publish.register import Node, cite, forest, panels
+from tollbook.publish.register import Node, cite, forest, panels, without_repetitions
 from tollbook.records import (
     Curve,
     Extraction,
@@ -57,7 +57,27 @@ def test_figures_of_another_source_are_never_in_the_tree() -> None:
 def test_no_chart_has_more_lines_than_can_be_told_apart() -> None:
     figures = tuple(replace(FIGURE, id=identity) for identity in "abcdef")
     outcome = Reconciliation(figures, curves=tuple(curve(identity, label=identity) for identity in "abcdef"))
-    assert [[label for label, _ in panel.curves] for panel in panels(outcome, "SOHR")] == [list("abcd"), list("ef")]
+    assert [[toll.label for toll in panel.tolls] for panel in panels(outcome, "SOHR")] == [list("abcd"), list("ef")]
+
+
+def test_each_incident_has_panels_of_its_own() -> None:
+    figures = tuple(replace(FIGURE, id=identity, incident=identity) for identity in "ab")
+    outcome = Reconciliation(figures, curves=(curve("a"), curve("b")))
+    assert [panel.incident for panel in panels(outcome, "SOHR")] == ["a", "b"]
+
+
+def test_only_what_is_otherwise_in_retrospect_is_shown_beside_a_point() -> None:
+    known = [replace(FIGURE, id=identity, low=low, high=low) for identity, low in (("a", 10), ("b", 20))]
+    back = [
+        replace(known[0], id="c", view=View.IN_RETROSPECT),
+        replace(known[1], id="d", view=View.IN_RETROSPECT, high=25),
+    ]
+    outcome = Reconciliation((*known, *back), curves=(replace(curve("a", "b"), retrospect=("c", "d")),))
+    assert shown(forest(outcome, "SOHR")) == ["b"]
+    found = without_repetitions(outcome)
+    assert [figure.id for figure in found.figures] == ["a", "b", "d"]
+    ((panel,),) = [panel.tolls for panel in panels(found, "SOHR")]
+    assert {point: figure.id for point, figure in panel.retrospect.items()} == {"b": "d"}
 
 
 def test_claims_are_numbered_by_report_in_the_order_of_the_text(founding: Any) -> None:

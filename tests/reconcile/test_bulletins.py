@@ -61,6 +61,12 @@ def test_a_headline_rounded_down_is_the_same_headline(claimed: Made) -> None:
     assert order(ledger) == [(DAY, ("a", "b"))]
 
 
+def test_a_lower_exact_number_of_a_report_does_not_hide_its_hedged_total(claimed: Made) -> None:
+    part, total = claimed("a1", 52), claimed("a2", 124, None, quantifier="at least")
+    other = claimed("b", 70, None, report="s", quantifier="more than")
+    assert order(ledger_of(part, total, other)) == [(f"{DAY} (1)", ("b",)), (DAY, ("a1", "a2"))]
+
+
 def test_the_exact_number_of_a_report_is_its_headline_and_not_the_hedge_before_it(claimed: Made) -> None:
     hedge, exact = claimed("a1", 300, None, quantifier="more than", **CIVILIANS), claimed("a2", 311, **CIVILIANS)
     assert order(ledger_of(hedge, exact, claimed("b", 428, report="s", **CIVILIANS))) == [

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tollbook.reconcile.atoms import Region
-from tollbook.reconcile.settle import Row, Settled, ask, settle
+from tollbook.reconcile.engine.atoms import Region
+from tollbook.reconcile.engine.settle import Row, Settled, ask, settle
 from tollbook.records import Scope
 
 AXES = {"status": ("civilian", "forces", "rest"), "place": ("north", "south")}
@@ -133,3 +133,34 @@ def test_large_numbers_are_added_exactly(count: int) -> None:
     whole = Row("all", Scope(), 3 * count - 1, 3 * count - 1, unit="all")
     (clash,) = settle(AXES, [*parts, whole]).clashes
     assert clash.gap == 1
+
+
+NESTED = [Scope({"status": AXES["status"][:size]}) for size in range(1, len(AXES["status"]) + 1)]
+
+
+@given(st.lists(st.tuples(st.sampled_from(NESTED), NUMBERS), min_size=1, max_size=4), st.sampled_from(NESTED))
+@settings(deadline=None, max_examples=60)
+def test_bounds_of_scopes_within_one_another_are_those_of_plain_enumeration(
+    drawn: list[tuple[Scope, tuple[int, int | None]]], asked: Scope
+) -> None:
+    statements = [
+        Row(f"{n}", scope, low, None if more is None else low + more, unit=f"{n}")
+        for n, (scope, (low, more)) in enumerate(drawn)
+    ]
+    settled = settle(AXES, statements)
+    assume(not settled.clashes)
+    largest = 9  # no number drawn is larger, so a class that may be larger has no upper bound
+
+    def number(world: tuple[int, ...], scope: Scope) -> int:
+        leaves = scope.get("status", frozenset(AXES["status"]))
+        return sum(count for leaf, count in zip(AXES["status"], world, strict=True) if leaf in leaves)
+
+    worlds = [
+        world
+        for world in product(range(largest + 1), repeat=len(AXES["status"]))
+        if all(holds(row.low, row.high, number(world, row.scope)) for row in statements)
+    ]
+    numbers = [number(world, asked) for world in worlds]
+    low, high = bounds(settled, Region(asked))
+    assert low == min(numbers)
+    assert high == (max(numbers) if max(numbers) < largest else None)

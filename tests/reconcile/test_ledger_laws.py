@@ -1,14 +1,32 @@
 """Laws of whole ledgers: any claims, however odd, give figures that check out, in any order."""
 
+import json
+from dataclasses import replace
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from tollbook.reconcile import reconcile
-from tollbook.reconcile.moments import instant
+from tollbook.reconcile.claims.book import Book
+from tollbook.reconcile.conflicts.conflicts import conflicts_of
+from tollbook.reconcile.conflicts.trying import Trials
+from tollbook.reconcile.figures.proofs import Systems
+from tollbook.reconcile.scopes.moments import instant
 from tollbook.reconcile.verify import verify
-from tollbook.records import Breakdown, Claim, Completeness, Extraction, Mode, Quantifier, Report
+from tollbook.records import (
+    Breakdown,
+    CaseDefinition,
+    Claim,
+    Completeness,
+    Count,
+    Extraction,
+    Mode,
+    Quantifier,
+    Reading,
+    Reconciliation,
+    Report,
+)
 from tollbook.records.wire import canonical, decode, encode
 
 DAYS = [None, "2030-05-01", "2030-05-02T10:00", "2030-05-03", "2030-05"]
@@ -122,3 +140,65 @@ def test_an_accepted_reading_ends_the_conflicts_it_is_offered_for(read: list[Ext
     for reading in ledger.readings[:3]:
         left = {conflict.id for conflict in reconcile(read, accepted=[reading]).conflicts}
         assert not left & set(reading.solves)
+
+
+class MadeAnew(Trials):
+    """Tries a reading on all claims of the ledger."""
+
+    def book(self, reading: Reading, source: str | None) -> Book:
+        return Book(self._extractions, self._book.definition, (*self._book.accepted, reading))
+
+
+@given(extractions())
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+def test_a_reading_tried_on_one_source_gives_what_the_whole_ledger_made_anew_gives(read: list[Extraction]) -> None:
+    book = Book(read, CaseDefinition())
+    assert conflicts_of(Systems(book), Trials(read, book)) == conflicts_of(Systems(book), MadeAnew(read, book))
+
+
+def ranges(outcome: Reconciliation) -> dict[str, tuple[int, float]]:
+    return {one.id: (one.low, float("inf") if one.high is None else one.high) for one in outcome.figures}
+
+
+@given(extractions())
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+def test_a_figure_never_exceeds_the_one_it_is_part_of(read: list[Extraction]) -> None:
+    outcome = reconcile(read).reconciliation
+    found = ranges(outcome)
+    for figure in outcome.figures:
+        if figure.part_of:
+            (low, high), (total_low, total_high) = found[figure.id], found[figure.part_of]
+            assert low <= total_low
+            assert high <= total_high
+
+
+@given(extractions(), st.data())
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+def test_saying_less_of_the_same_people_again_widens_no_bound(read: list[Extraction], data: st.DataObject) -> None:
+    one = data.draw(st.sampled_from([extraction for extraction in read if extraction.claims]))
+    claim = data.draw(st.sampled_from(one.claims))
+    low = max(0, (claim.count.low or 0) - data.draw(st.integers(0, 3)))
+    floor = Count(low, None, f"at least {low}", Quantifier.AT_LEAST)
+    more = replace(claim, id=f"{claim.id} again", count=floor, relations=())
+    before = reconcile(read).reconciliation
+    after = reconcile([replace(e, claims=(*e.claims, more)) if e is one else e for e in read]).reconciliation
+    assume(claim.mode is Mode.COUNT and not before.conflicts and not after.conflicts)
+    old, new = ranges(before), ranges(after)
+    for figure in set(old) & set(new):
+        assert new[figure][0] >= old[figure][0]
+        assert new[figure][1] <= old[figure][1]
+
+
+RENAMED = {"Alawite": "Zoroastrian", "Christian": "Aztec", "North": "Ypsilon", "South": "Beta", "militia": "alliance"}
+
+
+@given(extractions())
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+def test_other_names_of_groups_places_and_parties_change_no_bound(read: list[Extraction]) -> None:
+    written = canonical(read)
+    for name, other in RENAMED.items():
+        written = written.replace(f'"{name}"', f'"{other}"')
+    renamed = [decode(Extraction, record, "report") for record in json.loads(written)]
+    assert sorted(ranges(reconcile(renamed).reconciliation).values()) == sorted(
+        ranges(reconcile(read).reconciliation).values()
+    )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tollbook.reconcile.numbers import as_printed, bounds_of
+from tollbook.reconcile.claims.numbers import as_printed, bounds_of
 from tollbook.records import Claim, TollbookError
 
 Made = Callable[..., Claim]

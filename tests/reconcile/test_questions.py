@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
-from tollbook.reconcile import proofs, reconcile, settle
+from tollbook.reconcile import reconcile
+from tollbook.reconcile.engine import settle
+from tollbook.reconcile.engine.settle import Answer
+from tollbook.reconcile.figures import proofs
 from tollbook.reconcile.ledger import Ledger
-from tollbook.reconcile.settle import Answer
 from tollbook.records import Claim, Extraction, Report, TollbookError, UsageError
 
 Made = Callable[..., Claim]

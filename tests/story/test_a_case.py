@@ -140,7 +140,7 @@ def test_a_report_that_cannot_be_read_does_not_keep_the_others_out(tollbook: Run
         ("figures", "CASE", "--together"),
         ("figures", "CASE", "other.txt"),
         ("claims", "CASE", "--reject", "nothing", "--by", "me", "--why", "wrong"),
-        ("readings", "CASE", "--accept", "nothing", "--by", "me", "--why", "right"),
+        ("readings", "accept", "nothing", "CASE", "--by", "me", "--why", "right"),
         ("explain", "nothing", "CASE"),
         ("collect", "CASE/..", "CASE/tollbook.toml"),
     ],
@@ -150,6 +150,50 @@ def test_wrong_use_of_a_case_is_said_and_changes_nothing(tollbook: Run, case: Pa
     done = tollbook(*(argument.replace("CASE", str(case)) for argument in arguments), status=2)
     assert done.stderr.strip()
     assert ((case / "judgements.jsonl").read_bytes(), (case / "vault" / "log.jsonl").read_bytes()) == before
+
+
+TWO_INCIDENTS = """[case]
+name = "The harbour"
+incident = "march"
+
+[[incident]]
+id = "march"
+window = { start = "2025-03-01", end = "2025-03-31" }
+
+[[incident]]
+id = "july"
+window = { start = "2025-07-01", end = "2025-07-31" }
+"""
+
+
+def test_a_falling_toll_is_a_conflict_until_a_person_accepts_a_reading_of_it(
+    tollbook: Run, case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report(tmp_path / "reports", "monday", SECOND.replace("Sunday", "Monday").replace("55", "30"), "2025-03-10")
+    tollbook("collect", case, tmp_path / "reports")
+    card = tollbook("conflicts", case).stdout
+    first = next(line for line in card.splitlines() if "reading-" in line).split()[0]
+    assert card.index("[A]") < card.index(first) < card.index("set aside until decided")
+    tollbook("readings", "accept", first, case, "--by", "mara", "--why", "the watch corrected itself")
+    assert "No conflicts" in tollbook("conflicts", case).stdout
+    figures = json.loads(tollbook("figures", case, "--by", "day", "--json").stdout)["figures"]
+    assert all(figure["readings"] == [first] for figure in figures)
+    monkeypatch.chdir(case)
+    tollbook("readings", "reject", first, "--by", "mara", "--why", "it did not")
+    assert first not in tollbook("conflicts", case).stdout
+
+
+def test_a_rejected_reading_is_proposed_in_no_part_of_a_case_again(tollbook: Run, case: Path, tmp_path: Path) -> None:
+    (case / "tollbook.toml").write_text(TWO_INCIDENTS)
+    falling = FIRST.replace("Saturday", "Monday").replace("40", "30")
+    report(tmp_path / "reports", "monday", falling, "2025-03-10")
+    tollbook("collect", case, tmp_path / "reports")
+    rejected, *others = (reading["id"] for reading in json.loads(tollbook("readings", case, "--json").stdout))
+    tollbook("readings", "reject", rejected, case, "--by", "mara", "--why", "the watch says otherwise")
+    for part in ([], ["--incident", "march"], ["--by", "day"]):
+        line = json.loads(tollbook("figures", case, *part, "--json").stdout)
+        assert [reading["id"] for reading in line["readings"]] == others
+        assert rejected not in line["conflicts"][0]["readings"]
 
 
 def test_ctrl_c_while_collecting_keeps_what_was_kept_and_the_rest_can_follow(

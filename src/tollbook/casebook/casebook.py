@@ -202,8 +202,8 @@ class Casebook:
 
         judged = self._judged()
         ledger = reconcile(judged.extractions, self.definition, judged.accepted)
-        if judged.rejected:
-            ledger.reconciliation = judging.without_readings(ledger.reconciliation, judged.rejected)
+        for part in map(ledger.of, ledger.incidents) if judged.rejected else ():
+            part.reconciliation = judging.without_readings(part.reconciliation, judged.rejected)
         return ledger
 
     def judge(
@@ -261,10 +261,12 @@ class Casebook:
         """Write the page of the case to a file, or as ``index.html`` into a folder; returns the file."""
         from tollbook.publish import page
 
+        ledger = self.ledger()
         html = page(
             self.definition.name or self.path.resolve().name,
             self.extractions(),
-            self.ledger().reconciliation,
+            ledger.reconciliation,
+            compared=ledger.compare(),
             judgements=self.judgements(),
             provenance=self.provenance(),
         )
@@ -333,8 +335,9 @@ class Casebook:
         """The record that a person judges, in wire form as it is shown now."""
         if kind in judging.ABOUT_READINGS:
             reading = self._reading(target)
-            _, edited = self._shown(reading.claim or reading.breakdown or "")
-            return FrozenMapping(wire.encode(reading) | {judging.ABOUT: wire.encode(edited)})
+            first, *others = (wire.encode(self._shown(about)[1]) for about in reading.about)
+            also = {judging.ALSO_ABOUT: {other["id"]: other for other in others}} if others else {}
+            return FrozenMapping(wire.encode(reading) | {judging.ABOUT: first} | also)
         extraction, record = self._shown(target)
         if kind is JudgementKind.CORRECT:
             judging.check_references(judging.correct(record, fields), extraction)

@@ -39,6 +39,20 @@ pass as silence. The tables, and the records of ``tollbook.records.case`` that t
     [[group]]                           # Group
     name = "Alawite"
     names = ["Alawites", "Alawi"]
+
+    [rules]                             # Rules: rules of the field, which the case chooses
+    sources = ["SOHR"]
+    majority = true
+    range = true
+    numbers = "ACLED"                   # or a table [rules.numbers] of words and numbers
+
+    [[incident]]                        # Incident: where a case has several
+    id = "coast 2025"
+    region = "the coast"
+    causes = ["landmine"]
+    [incident.window]                   # Window
+    start = 2025-03-06
+    end = 2025-03-31
 """
 
 from __future__ import annotations
@@ -52,7 +66,21 @@ from pathlib import Path
 from typing import Any
 
 from tollbook.preserve import file_errors
-from tollbook.records import CaseDefinition, Group, Party, Place, Scope, Source, Status, TollbookError, wire
+from tollbook.reconcile.claims.numbers import profiles
+from tollbook.reconcile.claims.origins import same_name
+from tollbook.records import (
+    CaseDefinition,
+    Group,
+    Incident,
+    Party,
+    Place,
+    Rules,
+    Scope,
+    Source,
+    Status,
+    TollbookError,
+    wire,
+)
 from tollbook.records.report import is_date, is_language
 
 LISTS = {
@@ -60,6 +88,7 @@ LISTS = {
     "party": ("parties", Party),
     "place": ("places", Place),
     "group": ("groups", Group),
+    "incident": ("incidents", Incident),
 }
 CASE_KEYS = ("name", "incident", "region", "languages", "window")
 WINDOW_KEYS = ("start", "end")
@@ -99,6 +128,16 @@ languages = ["en"]        # two-letter codes of the languages to read
 # [[group]]
 # name = "Alawite"
 # names = ["Alawites"]
+
+# Where the case is about several incidents, one table for each; a number goes to the one that its words name.
+# [[incident]]
+# id = "incident"
+# region = "the coast"
+
+# Rules of the field: what they give stands beside the sources' figures, and says so.
+# [rules]
+# sources = ["SOHR"]      # of several sources the first that states a number is followed
+# numbers = "ACLED"       # what vague words are at least
 """
 
 
@@ -127,7 +166,7 @@ def read(path: Path) -> CaseDefinition:
 
 def definition(values: Mapping[str, Any], where: str) -> CaseDefinition:
     """The definition that the tables of a ``tollbook.toml`` describe; ``where`` is the file's name for errors."""
-    _refuse_unknown(values, ("case", *LISTS), where)
+    _refuse_unknown(values, ("case", "rules", *LISTS), where)
     case = _table(values.get("case", {}), f"{where}, [case]")
     _refuse_unknown(case, CASE_KEYS, f"{where}, [case]")
     plain = {key: value for key, value in case.items() if key != "window"}
@@ -135,11 +174,14 @@ def definition(values: Mapping[str, Any], where: str) -> CaseDefinition:
     lists: dict[str, Any] = {
         field: _list(kind, values.get(name, []), f"{where}, [[{name}]]") for name, (field, kind) in LISTS.items()
     }
-    found = replace(wire.decode(CaseDefinition, plain, f"{where}, [case]"), **lists)
+    rules = _rules(values.get("rules", {}), f"{where}, [rules]")
+    found = replace(wire.decode(CaseDefinition, plain, f"{where}, [case]"), rules=rules, **lists)
     _check_languages(found.languages, f"{where}, [case].languages")
     _check_names(found, where)
     _check_places(found.places, where)
     _check_profiles(found.sources, where)
+    _check_rules(found, where)
+    _check_incidents(found.incidents, "incident" in case, found.incident, where)
     return found
 
 
@@ -198,14 +240,15 @@ def _check_names(found: CaseDefinition, where: str) -> None:
         ("source", found.sources, lambda source: source.id),
         ("party", found.parties, lambda party: party.id),
         ("group", found.groups, lambda group: group.name),
+        ("incident", found.incidents, lambda incident: incident.id),
     )
     for kind, entries, main_name in named:
         owners: dict[str, int] = {}
         for number, entry in enumerate(entries, 1):
             if not main_name(entry).strip():
                 raise TollbookError("an empty name", f"{where}, [[{kind}]] {number}", "give it a name")
-            for name in dict.fromkeys((main_name(entry), *entry.names)):
-                owner = owners.setdefault(name.casefold(), number)
+            for name in dict.fromkeys((main_name(entry), *getattr(entry, "names", ()))):
+                owner = owners.setdefault(same_name(name) if kind == "source" else name.casefold(), number)
                 if owner != number:
                     what = f"the name {name!r} belongs to [[{kind}]] {owner} already"
                     raise TollbookError(what, f"{where}, [[{kind}]] {number}", "give every name to one only")
@@ -232,6 +275,38 @@ def _check_profiles(sources: tuple[Source, ...], where: str) -> None:
                 _day(label.until, f"{place}.labels.until")
         for scope in (profile.never_counts, profile.closed, *(label.of for label in profile.labels)):
             _check_scope(scope, place)
+
+
+def _rules(value: Any, where: str) -> Rules:
+    table = dict(_table(value, where))
+    numbers = table.get("numbers")
+    if isinstance(numbers, str):
+        known = profiles()
+        if numbers not in known:
+            do = f"use one of: {', '.join(known)}; or write a table of words and numbers"
+            raise TollbookError(f"no profile of numbers {numbers!r}", f"{where}.numbers", do)
+        table["numbers"] = wire.encode(known[numbers])
+    elif numbers is not None:
+        table["numbers"] = {"name": "the case", "words": _table(numbers, f"{where}.numbers")}
+    return wire.decode(Rules, table, where)
+
+
+def _check_rules(found: CaseDefinition, where: str) -> None:
+    for name in found.rules.sources:
+        if found.source(name) is None:
+            raise TollbookError(f"no source {name!r}", f"{where}, [rules].sources", "name the ids of [[source]] tables")
+    for word, number in found.rules.numbers.words.items() if found.rules.numbers else ():
+        if number < 0:
+            raise TollbookError(f"{word!r} = {number}", f"{where}, [rules.numbers]", "write how many people it means")
+
+
+def _check_incidents(incidents: tuple[Incident, ...], named: bool, default: str, where: str) -> None:
+    for number, incident in enumerate(incidents, 1):
+        window = {key: day for key in WINDOW_KEYS if (day := getattr(incident.window, key))}
+        dict(_window(window, f"{where}, [[incident]] {number}.window"))
+    if incidents and named and default not in {incident.id for incident in incidents}:
+        what = f"the incident {default!r} is none of [[incident]]"
+        raise TollbookError(what, f"{where}, [case].incident", "name the one that is meant where none is named")
 
 
 def _check_scope(scope: Scope, where: str) -> None:

@@ -8,7 +8,7 @@ dropped: one whose record no longer exists is listed as orphaned.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -35,6 +35,8 @@ FIXED = frozenset({"id", "report", "quote", "start", "end", "number", "extractor
 CIRCUMSTANCE = frozenset({"extractor", "report"})
 #: Under this name a judgement on a reading keeps the claim or breakdown that the reading would edit.
 ABOUT = "about"
+#: And under this one, by id, the further claims of a reading of several.
+ALSO_ABOUT = "also about"
 #: Why a claim is not among the claims any more.
 REJECTED = "rejected by a person (see: tollbook claims --decided)"
 ABOUT_READINGS = frozenset({JudgementKind.ACCEPT_READING, JudgementKind.REJECT_READING})
@@ -165,7 +167,7 @@ def behind(figure: Figure, outcomes: Iterable[JudgementOutcome]) -> tuple[Judgem
 
 def reading_of(judgement: Judgement) -> Reading:
     """The reading that a judgement is about, as the person saw it."""
-    value = {name: entry for name, entry in judgement.seen.items() if name != ABOUT}
+    value = {name: entry for name, entry in judgement.seen.items() if name not in (ABOUT, ALSO_ABOUT)}
     return wire.decode(Reading, value, f"judgement {judgement.id}, seen")
 
 
@@ -276,8 +278,17 @@ def _judge_readings(
     for judgement in judgements:
         if judgement.kind in ABOUT_READINGS:
             last[judgement.target] = judgement
-            reading = reading_of(judgement)
-            for record in records[reading.claim or reading.breakdown or ""]:
-                changed = _changed(judgement.seen.get(ABOUT, {}), record)
+            changes = list(_changes(judgement, records))
+            if changes:
+                changed = tuple(dict.fromkeys(name for found in changes for name in found))
                 decisions.note(judgement, JudgementState.CHANGED if changed else JudgementState.APPLIED, changed)
     return last
+
+
+def _changes(judgement: Judgement, records: Mapping[str, Sequence[Record]]) -> Iterator[tuple[str, ...]]:
+    """For each record that a reading edits the fields that the person saw with another value."""
+    also = judgement.seen.get(ALSO_ABOUT, {})
+    for target in reading_of(judgement).about:
+        seen = also.get(target, judgement.seen.get(ABOUT, {}))
+        if found := [_changed(seen, record) for record in records.get(target, ())]:
+            yield min(found, key=len)

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tollbook.cli.options import Inputs
+from tollbook.cli.options import Choice, Inputs
 from tollbook.cli.program import complain
 from tollbook.collect import Failure, find, read
 from tollbook.records import (
@@ -27,8 +27,10 @@ from tollbook.records import (
 
 if TYPE_CHECKING:
     from tollbook.casebook import Casebook
+    from tollbook.reconcile.ledger import Ledger
 
 T = TypeVar("T")
+ALL = Choice()
 Progress = Callable[[int, int | None], None]
 
 
@@ -70,9 +72,9 @@ def read_alone(report: Report) -> Extraction:
     return extract(report)
 
 
-def reconcile_alone(report: Report) -> Pool:
+def reconcile_alone(report: Report, choice: Choice = ALL) -> Pool:
     """One report as its own ledger."""
-    return _pool(report.id, (read_alone(report),))
+    return _pool(report.id, (read_alone(report),), choice)
 
 
 # Commands ask for one of these three.
@@ -88,19 +90,28 @@ def extractions(inputs: Inputs, *, at_the_end: bool = False) -> Iterator[Extract
         yield from case.extractions()
 
 
-def pools(inputs: Inputs) -> Iterator[Pool | Failure]:
-    """The ledger of a case or of all reports together, or one for each report of bare input."""
+def pools(inputs: Inputs, choice: Choice = ALL) -> Iterator[Pool | Failure]:
+    """The ledger of a case or of all reports together, or one for each report of bare input; what is chosen of it."""
     if inputs.case is not None:
         with up_to_date(inputs) as (case, failures):
             yield from failures
-            yield pool_of(case)
+            yield pool_of(case, choice)
     elif inputs.together:
         read_out = list(extractions(inputs, at_the_end=True))
         yield from (entry for entry in read_out if isinstance(entry, Failure))
         if found := tuple(entry for entry in read_out if isinstance(entry, Extraction)):
-            yield _pool("together", found)
+            yield _pool("together", found, choice)
     else:
-        yield from each(inputs, reconcile_alone)
+        yield from each(inputs, partial(reconcile_alone, choice=choice))
+
+
+def in_pools(inputs: Inputs, part: Callable[[Pool], Iterable[T]]) -> Iterator[T | Failure]:
+    """A part of every ledger, one after the other."""
+    for pool in pools(inputs):
+        if isinstance(pool, Failure):
+            yield pool
+        else:
+            yield from part(pool)
 
 
 def each(inputs: Inputs, work: Callable[[Report], T], *, at_the_end: bool = False) -> Iterator[T | Failure]:
@@ -144,14 +155,27 @@ def up_to_date(inputs: Inputs) -> Iterator[tuple[Casebook, Sequence[Failure]]]:
         yield case, failures
 
 
-def pool_of(case: Casebook) -> Pool:
-    """The ledger of an open case."""
+def pool_of(case: Casebook, choice: Choice = ALL) -> Pool:
+    """The ledger of an open case, or what is chosen of it."""
     return Pool(
         case.definition.name or case.path.resolve().name,
         case.extractions(),
-        case.ledger().reconciliation,
+        chosen(case.ledger(), choice),
         case.judgements(),
         case.provenance(),
+    )
+
+
+def chosen(ledger: Ledger, choice: Choice) -> Reconciliation:
+    """Everything that a ledger amounts to, or the part that was chosen."""
+    incident, as_of, view = choice.incident, choice.as_of, choice.view
+    if choice.compare:
+        people = dict(choice.of)
+        return ledger.compare(incident=incident, harm=choice.harm, as_of=as_of, view=view, **people)
+    if choice == ALL:
+        return ledger.reconciliation
+    return ledger.select(
+        incident=incident, by=choice.by, harm=choice.harm, source=choice.source, as_of=as_of, view=view
     )
 
 
@@ -174,10 +198,10 @@ def only(prefix: str, known: Iterable[str], kind: str) -> str:
     raise UsageError(f"no {kind} {prefix!r}", "the arguments", f"choose one that is there: {some or 'there are none'}")
 
 
-def _pool(identity: str, found: tuple[Extraction, ...]) -> Pool:
+def _pool(identity: str, found: tuple[Extraction, ...], choice: Choice) -> Pool:
     from tollbook.reconcile import reconcile
 
-    return Pool(identity, found, reconcile(found).reconciliation)
+    return Pool(identity, found, chosen(reconcile(found), choice))
 
 
 def _reports(inputs: Inputs, advance: Progress) -> Iterator[Given | Failure]:

@@ -10,7 +10,8 @@ from tollbook.cli.commands.collect import collect, new
 from tollbook.cli.commands.extract import claims, extract
 from tollbook.cli.commands.preserve import verify
 from tollbook.cli.commands.publish import demo, publish
-from tollbook.cli.commands.reconcile import conflicts, explain, figures, readings, verify_proof
+from tollbook.cli.commands.readings import readings
+from tollbook.cli.commands.reconcile import compare, conflicts, explain, figures, verify_proof
 from tollbook.cli.program import Program
 
 HELP = """Casualty recording: from reports to figures with bounds, quotes and proofs.
@@ -27,7 +28,7 @@ main = Program(
         "collect": (new, collect),
         "preserve": (verify,),
         "extract": (extract, claims),
-        "reconcile": (figures, explain, conflicts, readings, verify_proof),
+        "reconcile": (figures, explain, conflicts, readings, compare, verify_proof),
         "publish": (publish, demo),
     },
     name="tollbook",

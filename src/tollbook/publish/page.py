@@ -11,8 +11,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from tollbook.publish.allowed import ALLOWED, published
-from tollbook.publish.chart import BASE, HEIGHT, TOP, chart
-from tollbook.publish.register import Cited, cite, forest, panels
+from tollbook.publish.chart import BASE, HEIGHT, TOP, Extent, chart, extents
+from tollbook.publish.register import Cited, cite, forest, panels, without_repetitions
 from tollbook.publish.segments import segments
 from tollbook.publish.wording import (
     axis_in_words,
@@ -30,6 +30,8 @@ from tollbook.publish.wording import (
 from tollbook.records import (
     Beside,
     Claim,
+    Compared,
+    Comparison,
     Conflict,
     Extraction,
     Figure,
@@ -47,15 +49,21 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 Marked = tuple[Span, str, Cited | None]
+NOTHING = Reconciliation()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """Everything the templates read: published records, and the numbers under which the page refers to them."""
+    """Everything the templates read: published records, and the numbers under which the page refers to them.
+
+    ``figures`` are those of the outcome, and those that are only compared.
+    """
 
     title: str
     extractors: Sequence[str]
     outcome: Reconciliation
+    compared: Reconciliation
+    figures: Sequence[Figure]
     reports: Sequence[tuple[Extraction, tuple[Cited, ...]]]
     judgements: Sequence[JudgementOutcome]
     by_id: Mapping[str, Cited]
@@ -68,6 +76,22 @@ class Contents:
     harms: Set[Harm]
     vocabulary: Mapping[str, Sequence[Word]]
     provenance: Mapping[str, str] = FrozenMapping()
+
+    @property
+    def definitions(self) -> dict[str | None, str]:
+        """What is known about how each compared source counts."""
+        return {row.source: row.definition for one in self.compared.comparisons for row in one.rows}
+
+    def sides(self, comparison: Comparison) -> list[tuple[Compared, Figure, Extent]]:
+        """What each source says in a comparison, with where its figure lies among the others."""
+        by_id = {figure.id: figure for figure in self.compared.figures}
+        figures = [by_id[row.figure] for row in comparison.rows]
+        return list(zip(comparison.rows, figures, extents(figures), strict=True))
+
+    @property
+    def readings(self) -> dict[str, Reading]:
+        """The proposed readings by id."""
+        return {reading.id: reading for reading in self.outcome.readings}
 
     def judged(self, records: Iterable[str]) -> list[int]:
         """The numbers of the judgements on any of these records."""
@@ -102,11 +126,13 @@ def page(
     extractions: Sequence[Extraction],
     outcome: Reconciliation,
     *,
+    compared: Reconciliation = NOTHING,
     judgements: Sequence[JudgementOutcome] = (),
     provenance: Mapping[str, str] = FrozenMapping(),
 ) -> str:
     """The page: figures, curves, proofs, conflicts, readings, reports, judgements and the words used, as HTML.
 
+    ``compared`` holds what several sources say about the same people, with the figures that are compared.
     ``provenance`` names what the page was computed from (hashes of software, lexicons, definition, judgements), by
     name. The page shows only the fields that ``allowed.ALLOWED`` names, and the same input gives the same bytes.
     TollbookError if a claim's quote is not what its report says.
@@ -116,7 +142,11 @@ def page(
     True
     """
     contents = _contents(
-        title, tuple(map(published, extractions)), published(outcome), tuple(map(published, judgements))
+        title,
+        tuple(map(published, extractions)),
+        published(without_repetitions(outcome)),
+        published(compared),
+        tuple(map(published, judgements)),
     )
     return _environment().get_template("page.html").render(page=replace(contents, provenance=provenance))
 
@@ -125,11 +155,14 @@ def _contents(
     title: str,
     extractions: tuple[Extraction, ...],
     outcome: Reconciliation,
+    compared: Reconciliation,
     judgements: tuple[JudgementOutcome, ...],
 ) -> Contents:
     cited = cite(extractions)
     by_id = {entry.claim.id: entry for entries in reversed(cited) for entry in entries}
-    figure_numbers = _numbers(outcome.figures)
+    known = {figure.id for figure in outcome.figures}
+    figures = (*outcome.figures, *(figure for figure in compared.figures if figure.id not in known))
+    figure_numbers = _numbers(figures)
     judgement_numbers: dict[str, list[int]] = {}
     for number, decided in enumerate(judgements, start=1):
         judgement_numbers.setdefault(decided.judgement.target, []).append(number)
@@ -138,6 +171,8 @@ def _contents(
         title=title,
         extractors=sorted({" ".join(extractor) for extractor in extractors} - {" "}),
         outcome=outcome,
+        compared=compared,
+        figures=figures,
         reports=list(zip(extractions, cited, strict=True)),
         judgements=judgements,
         by_id=by_id,
@@ -148,7 +183,7 @@ def _contents(
         judgement_numbers=judgement_numbers,
         elsewhere=[entry for entry in outcome.beside if entry.figure not in figure_numbers],
         harms={entry.claim.harm for entry in by_id.values()},
-        vocabulary=vocabulary((extractions, outcome, judgements)),
+        vocabulary=vocabulary((extractions, outcome, compared, judgements)),
     )
 
 

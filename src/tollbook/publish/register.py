@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from tollbook.records import Claim, Extraction, Figure, Harm, Reconciliation, Report, TollbookError
+from tollbook.records import (
+    Claim,
+    Curve,
+    CurveMark,
+    Extraction,
+    Figure,
+    FrozenMapping,
+    Harm,
+    Reconciliation,
+    Report,
+    TollbookError,
+)
 
 MOST_LINES = 4
 
@@ -39,12 +50,23 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
+class Toll:
+    """A curve with its figures. ``retrospect``: for the id of a point what is known of it now, where that differs."""
+
+    label: str
+    points: tuple[Figure, ...]
+    retrospect: Mapping[str, Figure] = FrozenMapping()
+    marks: tuple[CurveMark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
-    """The curves of one source and one harm: figures that may stand in one chart."""
+    """The curves of one source, harm and incident: figures that may stand in one chart."""
 
     source: str | None
     harm: Harm
-    curves: tuple[tuple[str, tuple[Figure, ...]], ...]
+    incident: str
+    tolls: tuple[Toll, ...]
 
 
 def cite(extractions: Sequence[Extraction]) -> tuple[tuple[Cited, ...], ...]:
@@ -78,7 +100,7 @@ def forest(outcome: Reconciliation, source: str | None) -> tuple[Node, ...]:
 
     Every other figure is shown exactly once, even if the figure named as its whole is missing or lies under it.
     """
-    points = {point for curve in outcome.curves for point in curve.points}
+    points = {point for curve in outcome.curves for point in (*curve.points, *curve.retrospect)}
     parts: defaultdict[str | None, list[Figure]] = defaultdict(list)
     for figure in outcome.figures:
         if figure.source == source:
@@ -99,8 +121,29 @@ def forest(outcome: Reconciliation, source: str | None) -> tuple[Node, ...]:
 def panels(outcome: Reconciliation, source: str | None) -> Iterator[Panel]:
     """The curves of one source, those of one harm together, as many as a reader can tell apart in one chart."""
     by_id = {figure.id: figure for figure in outcome.figures}
-    curves = [curve for curve in outcome.curves if curve.source == source]
-    for harm in dict.fromkeys(curve.harm for curve in curves):
-        same = [(curve.label, tuple(by_id[p] for p in curve.points)) for curve in curves if curve.harm == harm]
-        for first in range(0, len(same), MOST_LINES):
-            yield Panel(source, harm, tuple(same[first : first + MOST_LINES]))
+    same: defaultdict[tuple[Harm, str], list[Toll]] = defaultdict(list)
+    for curve in outcome.curves:
+        if curve.source == source and curve.points:
+            same[curve.harm, by_id[curve.points[0]].incident].append(_toll(curve, by_id))
+    for (harm, incident), tolls in same.items():
+        for first in range(0, len(tolls), MOST_LINES):
+            yield Panel(source, harm, incident, tuple(tolls[first : first + MOST_LINES]))
+
+
+def without_repetitions(outcome: Reconciliation) -> Reconciliation:
+    """The outcome without the figures in retrospect that say the same as what was known then: they tell nothing new."""
+    by_id = {figure.id: figure for figure in outcome.figures}
+    pairs = (
+        (by_id[p], by_id[b])
+        for c in outcome.curves
+        if c.retrospect
+        for p, b in zip(c.points, c.retrospect, strict=True)
+    )
+    again = {back.id for point, back in pairs if (point.low, point.high) == (back.low, back.high)}
+    return replace(outcome, figures=tuple(figure for figure in outcome.figures if figure.id not in again))
+
+
+def _toll(curve: Curve, by_id: Mapping[str, Figure]) -> Toll:
+    pairs = zip(curve.points, curve.retrospect, strict=True) if curve.retrospect else ()
+    retrospect = FrozenMapping({point: by_id[back] for point, back in pairs if back in by_id})
+    return Toll(curve.label, tuple(by_id[point] for point in curve.points), retrospect, curve.marks)

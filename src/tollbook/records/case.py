@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tollbook.records.figure import Scope
+from tollbook.records.frozen import FrozenMapping
 
 CASE_FILE = "tollbook.toml"
 """The file that makes a folder a case."""
@@ -94,12 +95,60 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """The days of an incident."""
+
+    #: First day (ISO); without one, that of the case.
+    start: str | None = None
+    #: Last day (ISO); without one, that of the case.
+    end: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One of several incidents of a case: where and when people came to harm, and from what."""
+
+    #: What the case calls it; its figures carry the name.
+    id: str
+    #: Its region: the place that a cumulative total covers by default; without one, that of the case.
+    region: str | None = None
+    #: Its days.
+    window: Window = Window()
+    #: Words for what it is about ("landmine"). Where some are given, only numbers that name such a cause are taken.
+    causes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NumberProfile:
+    """Numbers that vague words stand for by the convention of a database or of the case."""
+
+    #: Whose convention it is; figures that use it say so.
+    name: str
+    #: The least number of people for each word or phrase.
+    words: FrozenMapping[int] = FrozenMapping()
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Rules of the field that a case applies on request. What they give never enters a sum of any source."""
+
+    #: Source hierarchy: the ids of sources; of several sources the first that states a number is followed.
+    sources: tuple[str, ...] = ()
+    #: Whether to state the number on which more than half of the independent sources agree.
+    majority: bool = False
+    #: Whether to state the range from the lowest number of a source to the highest.
+    range: bool = False
+    #: What vague words are at least: the name of a known profile ("ACLED"), or a table of words and numbers.
+    numbers: NumberProfile | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CaseDefinition:
     """The codebook of one case as code: the contents of ``tollbook.toml``."""
 
     #: The title of the case, shown on the page.
     name: str = ""
-    #: What the case calls its one incident.
+    #: What the case calls its one incident; of several, the one that is meant where none is named.
     incident: str = "incident"
     #: First day (ISO) of the incident; a toll "since" that day covers everything.
     window_start: str | None = None
@@ -117,7 +166,16 @@ class CaseDefinition:
     places: tuple[Place, ...] = ()
     #: Communities by which victims are counted.
     groups: tuple[Group, ...] = ()
+    #: The incidents, where there are several.
+    incidents: tuple[Incident, ...] = ()
+    #: Rules of the field.
+    rules: Rules = Rules()
 
     def source(self, identity: str) -> Source | None:
         """The source with this id, or None."""
         return next((source for source in self.sources if source.id == identity), None)
+
+    def profile(self, source: str | None) -> SourceProfile:
+        """How a source counts; an empty profile for a source that the case does not describe."""
+        known = self.source(source) if source else None
+        return known.profile if known else SourceProfile()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping
 from typing import Any, TypeVar
 
 V = TypeVar("V", covariant=True)
@@ -23,9 +23,21 @@ class FrozenMapping(Mapping[str, V]):
     def __getitem__(self, name: str) -> V:
         return self._entries[name]
 
+    # Asked so often that the inherited ways, by an error or by a copy, are too slow.
+
     def get(self, name: str, default: Any = None) -> Any:
-        """One value, or the default: asked so often, mostly in vain, that the inherited way by an error is too slow."""
+        """One value, or the default."""
         return self._entries.get(name, default)
+
+    def items(self) -> ItemsView[str, V]:
+        """All names with their values."""
+        return self._entries.items()
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._entries
+
+    def __eq__(self, other: object) -> bool:
+        return self._entries == (other._entries if isinstance(other, FrozenMapping) else other)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._entries)

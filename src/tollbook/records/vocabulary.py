@@ -151,6 +151,43 @@ class Completeness(Word):
     UNKNOWN = "unknown", "the text does not say"
 
 
+class ListKind(Word):
+    """How the numbers of a list stand to the number of its total."""
+
+    CLOSES = "closes", "the items add up to the total"
+    CLOSES_HEDGED = "closes with a hedge", "the printed numbers add up, though not all of them are exact"
+    FITS_THE_HEDGE = "fits the hedge", "the printed numbers do not add up, but hedges leave room for the difference"
+    REMAINDER = "remainder", "the items are fewer: others are not named"
+    MISSING_PART = "missing part", "the items are fewer, though nobody in the total can be outside them"
+    WRONG_SCOPE = "wrong scope", "as a missing part, and the source prints their sum for other people"
+    OVERLAP = "overlap", "the items are more than the total: some people are counted twice, or are not in it"
+    ONE_ITEM = "one item", "a single part of the total is named"
+    INCLUDING = "including", "some people are named by sex, age or occupation; the list does not divide the total"
+    SAMPLE = "sample", "some places within the parts of the total's place are named, as examples"
+    OTHER_CUT = "other cut", "the items are not to be added: of other days, cut in several ways, or without a number"
+
+
+class MarkKind(Word):
+    """What is marked on a curve."""
+
+    DEFINITION = "definition", "from here on the source counts, or names what it counts, in another way"
+    READING = "reading", "a person decided how a number of this time is read"
+
+
+class TableAxis(Word):
+    """By what a table of figures is split."""
+
+    STATUS = "status", "civilian, security forces …"
+    GROUP = "group", "the community by which people are counted"
+    SEX = "sex", "men and women"
+    AGE = "age", "children and adults"
+    PERPETRATOR = "perpetrator", "who did it, and on which side"
+    PLACE = "place", "where"
+    DAY = "day", "the toll as of the end of each day on which the source said something"
+    DEATH = "death", "the day of death, where that is said"
+    BOOKED = "booked", "the day under which the source's own table lists people"
+
+
 class View(Word):
     """Which reports a figure may use."""
 
@@ -192,7 +229,17 @@ class BesideKind(Word):
     DIFFERS = "differs", "another voice for the same people; not compatible with the figure"
     NOT_STATED = "relation not stated", "the text does not say how these people relate to the figure"
     BACKGROUND = "background", "another, earlier event, told as background"
+    OTHER_INCIDENT = "another incident", "people of another place, time or cause than the case's"
+    WIDER = "counts more than this case", "people of other places or days are in this number too: never in a sum"
     NOT_COUNTED = "not counted", "a projection, denial or withdrawn number: never in a sum"
+
+
+class FieldRule(Word):
+    """Rules by which recorders state one number where sources differ. A case chooses them; none is the software's."""
+
+    HIERARCHY = "source hierarchy", "the number of the first source of a list that states one"
+    MAJORITY = "majority of sources", "the number that more than half of the independent sources state"
+    RANGE = "range of sources", "from the lowest number that a source states to the highest"
 
 
 class JudgementKind(Word):

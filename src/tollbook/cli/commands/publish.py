@@ -59,8 +59,10 @@ def _one_pool(inputs: Inputs, output: Output) -> Pool:
 def _publish_bare(pool: Pool, out: Path) -> None:
     from tollbook import publish as stage
     from tollbook.preserve import write_whole
+    from tollbook.reconcile import reconcile
 
-    write_whole(out, stage.page(pool.id, pool.extractions, pool.outcome).encode())
+    compared = reconcile(pool.extractions).compare()
+    write_whole(out, stage.page(pool.id, pool.extractions, pool.outcome, compared=compared).encode())
 
 
 @click.command(short_help="Build the example case and show it.")

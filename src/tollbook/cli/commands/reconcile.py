@@ -1,48 +1,63 @@
-"""``figures``, ``explain``, ``conflicts``, ``readings`` and ``verify-proof``."""
+"""``figures``, ``explain``, ``conflicts`` and ``verify-proof``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from tollbook.cli.ledgers import Pool, each, only, pools, reconcile_alone, up_to_date
-from tollbook.cli.options import PATH, Form, Inputs, input_options, output_options
+from tollbook.cli.ledgers import Pool, each, in_pools, only, pools, reconcile_alone
+from tollbook.cli.options import (
+    PATH,
+    Choice,
+    Form,
+    Inputs,
+    choice_options,
+    input_options,
+    output_options,
+    people_option,
+    time_options,
+)
 from tollbook.cli.output import JSONLine, Output, json_line, write_all
-from tollbook.cli.program import FAILED, complain, complain_all, visible
+from tollbook.cli.program import FAILED, complain, visible
 from tollbook.cli.proofs import figures_in
 from tollbook.cli.show.claims import show_judgement
-from tollbook.cli.show.conflicts import Cited, show_conflict, show_reading
+from tollbook.cli.show.comparisons import show_comparisons
+from tollbook.cli.show.conflicts import Cited, show_conflict
 from tollbook.cli.show.explanation import show_evidence, show_figure
 from tollbook.cli.show.figures import show_pool
+from tollbook.cli.show.tables import show_tables
 from tollbook.collect import Failure
-from tollbook.records import Claim, Figure, JudgementKind, JudgementOutcome, Report, TollbookError, UsageError, wire
+from tollbook.records import Claim, Figure, JudgementOutcome, Report, TollbookError, UsageError, wire
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-T = TypeVar("T")
-
 
 @click.command(short_help="Figures with bounds, quotes and proofs.")
 @input_options()
+@choice_options
 @output_options
-def figures(inputs: Inputs, form: Form) -> int:
+def figures(inputs: Inputs, choice: Choice, form: Form) -> int:
     """Reconcile claims into figures: for each source the total, its parts, what follows by addition, what is not said.
 
     Every bare report is a ledger of its own, unless --together pools them; a case is one ledger.
+
+    \b
+      tollbook figures coast --as-of 2025-03-10 --in-retrospect
+      tollbook figures coast --source SOHR --by status,day
     """
     in_workers = form is Form.JSONL and inputs.case is None and not inputs.together
-    results = each(inputs, figures_line) if in_workers else pools(inputs)
-    return write_all(form, results, Pool.line, show_pool)
+    results = each(inputs, partial(figures_line, choice=choice)) if in_workers else pools(inputs, choice)
+    return write_all(form, results, Pool.line, show_tables if choice.by else show_pool)
 
 
-def figures_line(report: Report) -> JSONLine:
+def figures_line(report: Report, choice: Choice) -> JSONLine:
     """One line of ``figures --jsonl``."""
-    return json_line(reconcile_alone(report).line())
+    return json_line(reconcile_alone(report, choice).line())
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +101,20 @@ def _without_text(report: Report) -> dict[str, Any]:
 @click.command(short_help="Follow a figure down to its quotes.")
 @click.argument("target", metavar="ID", help="A figure or a claim.")
 @input_options()
+@choice_options
+@people_option
+@click.option("--compared", is_flag=True, help="ID is shown by `compare`.")
 @output_options
-def explain(target: str, inputs: Inputs, form: Form) -> int:
+def explain(target: str, inputs: Inputs, choice: Choice, form: Form, compared: bool) -> int:
     """Show what the figure or claim ID rests on: its proof term by term, each claim, its quote, report and evidence.
 
-    ID is shown by `figures` and `claims`, and may be shortened as long as it stays unique.
+    ID is shown by `figures` and `claims`, and may be shortened as long as it stays unique. A figure that `figures`
+    shows with --by, --as-of or --in-retrospect is explained with the same options.
     """
+    choice = replace(choice, compare=compared or bool(choice.of))
     output = Output(form)
     found: dict[str, Explained] = {}
-    for pool in pools(inputs):
+    for pool in pools(inputs, choice):
         if isinstance(pool, Failure):
             output.put(pool, Explained.encode, _show_explained)
             continue
@@ -116,7 +136,11 @@ def _chosen(target: str, found: dict[str, Explained]) -> str:
         if not there:
             raise
         click.echo(visible("\n".join(["These are the figures:", *there])), err=True)
-        raise UsageError(error.what, error.where, "choose one of the figures above, or a claim") from None
+        raise UsageError(
+            error.what,
+            error.where,
+            "choose one of the figures above, or a claim; or add the options with which it was shown",
+        ) from None
 
 
 def _show_explained(console: Console, explained: Explained) -> None:
@@ -128,50 +152,32 @@ def _show_explained(console: Console, explained: Explained) -> None:
         show_evidence(console, explained.pool, explained.record)
 
 
+@click.command(short_help="Sources side by side.")
+@input_options()
+@time_options
+@people_option
+@output_options
+def compare(inputs: Inputs, choice: Choice, form: Form) -> int:
+    """Show what several sources say about the same people: each with its bounds, its time, and whom it never counts.
+
+    Nothing is added up or averaged. The envelope reaches from the lowest lower end to the highest upper end.
+
+    \b
+      tollbook compare coast --of status=civilian --as-of 2025-03-10
+    """
+    nothing = "Nothing to compare: no two sources count the same people."
+    found = pools(inputs, replace(choice, compare=True))
+    return write_all(form, found, Pool.line, partial(show_comparisons, nothing=nothing))
+
+
 @click.command(short_help="What does not add up.")
 @input_options()
 @output_options
 def conflicts(inputs: Inputs, form: Form) -> int:
     """List claims of one source that cannot all be true, by how much, what is set aside, and how it could be solved."""
-    found = _in_pools(inputs, lambda pool: [Cited(pool, conflict) for conflict in pool.outcome.conflicts])
+    found = in_pools(inputs, lambda pool: [Cited(pool, conflict) for conflict in pool.outcome.conflicts])
     nothing = "No conflicts: all claims of each source can be true together."
     return write_all(form, found, Cited.encode, show_conflict, nothing=nothing)
-
-
-@click.command(short_help="List proposed readings, or decide about one.")
-@input_options()
-@output_options
-@click.option("--accept", metavar="ID", help="Decide that a reading holds.")
-@click.option("--reject", metavar="ID", help="Decide that a reading does not hold.")
-@click.option("--by", help="Who decides: a name or handle, kept in the case.")
-@click.option("--why", help="Why: what the decision rests on.")
-def readings(
-    inputs: Inputs, form: Form, accept: str | None, reject: str | None, by: str | None, why: str | None
-) -> int:
-    """List the readings that the machine proposes; or write down what a person decides about one."""
-    if accept is None and reject is None:
-        found = _in_pools(inputs, lambda pool: pool.outcome.readings)
-        return write_all(form, found, wire.encode, show_reading, nothing="No readings are proposed.")
-    if accept is not None and reject is not None:
-        raise UsageError("two decisions at once", "the options", "make one after the other")
-    if not (by and why):
-        raise UsageError("a decision without --by or --why", "the options", "say who decides, and why")
-    kind = JudgementKind.ACCEPT_READING if accept is not None else JudgementKind.REJECT_READING
-    with up_to_date(inputs) as (case, failures):
-        known = [reading.id for reading in case.ledger().readings]
-        known += [outcome.judgement.target for outcome in case.judgements()]
-        target = only(accept or reject or "", known, "reading")
-        case.judge(kind, target, by=by, why=why)
-    click.echo(f"Written down: {kind} {target}.")
-    return complain_all(failures)
-
-
-def _in_pools(inputs: Inputs, part: Callable[[Pool], Iterable[T]]) -> Iterator[T | Failure]:
-    for pool in pools(inputs):
-        if isinstance(pool, Failure):
-            yield pool
-        else:
-            yield from part(pool)
 
 
 @click.command("verify-proof", short_help="Check proofs by addition.")

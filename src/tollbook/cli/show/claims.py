@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tollbook.cli.show.words import around, day, heading, indented, quoted, voice
-from tollbook.reconcile.numbers import as_printed
+from tollbook.reconcile.claims.numbers import as_printed
 from tollbook.records import Claim, Extraction, JudgementOutcome, Mode, Unresolved
 
 if TYPE_CHECKING:

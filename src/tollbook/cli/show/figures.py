@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from tollbook.cli.ledgers import Pool
 from tollbook.cli.program import visible
 from tollbook.cli.show.claims import STEP, unresolved
-from tollbook.cli.show.words import NARROWEST, basis, day, heading, indented, quoted, shortened, voice
-from tollbook.records import Beside, Claim, Curve, Figure, ProofBasis, ProofTerm
+from tollbook.cli.show.words import NARROWEST, basis, day, heading, incident_of, indented, quoted, shortened, voice
+from tollbook.records import Beside, Claim, Curve, Figure, ProofBasis, ProofTerm, View
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -48,12 +48,20 @@ class _Figures:
 
     def _source(self, source: str | None) -> None:
         roots = self.outcome.under(None, source)
-        for (as_of, harm), group in groupby(roots, key=lambda figure: (figure.as_of, figure.harm)):
+        for _, group in groupby(roots, key=lambda figure: (figure.incident, figure.as_of, figure.harm)):
             tree = list(group)
-            heading(self.console, f"{voice(source)}, as of {day(as_of)}: {harm}")
+            about = f"{voice(source)}, {self._when(tree[0])}: {tree[0].harm}"
+            heading(self.console, about + incident_of(tree[0], self.outcome))
             width = max(len(figure.interval) for root in tree for figure in self._all_under(root))
             for root in tree:
                 self._branch(root, width, STEP)
+
+    def _when(self, figure: Figure) -> str:
+        """By when the people of a tree were counted, and whether one looks back."""
+        timed = any(bulletin.source == figure.source for bulletin in self.outcome.bulletins)
+        back = "in retrospect" if figure.view is View.IN_RETROSPECT and (figure.as_of or timed) else ""
+        until = "" if back and not figure.as_of else f"as of {day(figure.as_of)}"
+        return ", ".join(filter(None, (until, back)))
 
     def _all_under(self, figure: Figure) -> list[Figure]:
         parts = self.outcome.under(figure.id, figure.source)
@@ -67,8 +75,8 @@ class _Figures:
     def _figure(self, figure: Figure, width: int, left: int) -> None:
         inside = left + width + 2
         self._headline(figure, left + width, inside)
-        if figure.note:
-            indented(self.console, figure.note, inside)
+        if figure.remark:
+            indented(self.console, figure.remark, inside)
         for claim in self._stating(figure):
             self._quote(self.claims[claim], inside)
         for term in self._carried(figure):
@@ -134,7 +142,8 @@ class _Figures:
 
     def _curve(self, curve: Curve) -> None:
         points = [self.figures[point] for point in curve.points]
-        heading(self.console, f"{voice(curve.source)}, {curve.harm} by as-of date: {curve.label}")
+        about = f"{voice(curve.source)}, {curve.harm} by as-of date: {curve.label}"
+        heading(self.console, about + incident_of(points[0], self.outcome))
         days = max(len(day(point.as_of)) for point in points)
         width = max(len(point.interval) for point in points)
         for point in points:

@@ -7,14 +7,16 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from tollbook.cli.program import visible
-from tollbook.records import Claim, Figure, Proof, ProofBasis
+from tollbook.records import Claim, Figure, Proof, ProofBasis, Reconciliation
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table as Grid
     from rich.text import Text
 
 SHORTEST_ID = 6
 NARROWEST = 20
+GAP = 2
 OWN_VOICE = "the outlet's own voice"
 
 
@@ -72,6 +74,11 @@ def around(text: str, middle: int, room: int) -> str:
     return f"“{'… ' if start > 0 else ''}{piece}{' …' if start + room < len(text) else ''}”"
 
 
+def incident_of(figure: Figure, outcome: Reconciliation) -> str:
+    """What ends a heading where a ledger has figures of several incidents."""
+    return f" ({figure.incident})" if len(outcome.incidents) > 1 else ""
+
+
 def basis(figure: Figure) -> str:
     """How a figure is known: ``stated``, or the sum it is derived by."""
     proofs = [proof for proof in (figure.proof.low, figure.proof.high) if proof is not None]
@@ -91,6 +98,13 @@ def addition(proof: Proof) -> str:
 def heading(console: Console, text: str) -> None:
     """Print a line that a part begins with, after an empty line."""
     console.print(f"\n{visible(text)}", style="bold")
+
+
+def grid(*, show_header: bool = True) -> Grid:
+    """Columns without lines between them."""
+    from rich.table import Table as Grid
+
+    return Grid(box=None, padding=(0, GAP, 0, 0), header_style="dim", show_header=show_header)
 
 
 def indented(console: Console, text: str | Text, left: int, style: str = "") -> None:

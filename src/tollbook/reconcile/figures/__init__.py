@@ -1,0 +1,1 @@
+"""Answers: figures with proofs, tables and curves of them, and sources side by side."""

@@ -1,0 +1,1 @@
+"""Scopes: what words for people, places and times mean as leaves on axes."""
