@@ -25,6 +25,7 @@ from tollbook.reconcile.claims.numbers import profiles
 from tollbook.reconcile.words import words
 from tollbook.records import (
     CaseDefinition,
+    Estimate,
     Extraction,
     FrozenMapping,
     Judgement,
@@ -37,7 +38,7 @@ from tollbook.records import (
 from tollbook.records.wire import RENAMED
 
 SOURCE = Path(tollbook.__file__).parent
-PLAIN_TYPES = {str: "text", int: "number", bool: "true or false", Any: "any value", type(None): "null"}
+PLAIN_TYPES = {str: "text", int: "number", float: "number", bool: "true or false", Any: "any value", type(None): "null"}
 
 
 @dataclass(frozen=True)
@@ -249,7 +250,7 @@ def vague_words() -> Iterator[Section]:
 def records() -> Iterator[Section]:
     """Every record of the wire format with its fields, in the order in which they are written."""
     seen: dict[type, None] = {}
-    for root in (Report, Extraction, Reconciliation, Judgement):
+    for root in (Report, Extraction, Reconciliation, Judgement, Estimate):
         gather(root, seen)
     for kind in seen:
         hints = get_type_hints(kind)

@@ -10,7 +10,7 @@ import pytest
 import tollbook
 
 PACKAGE = Path(tollbook.__file__).parent
-HEAVY = {"django", "highspy", "jinja2", "numpy", "psycopg", "rich", "trafilatura"}
+HEAVY = {"django", "highspy", "jinja2", "numpy", "psycopg", "rich", "scipy", "trafilatura"}
 
 
 def imported_modules(path: Path) -> set[str]:

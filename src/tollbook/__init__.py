@@ -10,12 +10,25 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tollbook.estimate import estimate
 from tollbook.extract import extract
 from tollbook.reconcile import reconcile
-from tollbook.records import CaseDefinition, Claim, Conflict, Extraction, Figure, Proof, Reading, Report, TollbookError
+from tollbook.records import (
+    CaseDefinition,
+    Claim,
+    Conflict,
+    Estimate,
+    Extraction,
+    Figure,
+    Proof,
+    Reading,
+    Report,
+    TollbookError,
+)
 
 if TYPE_CHECKING:
     from tollbook.casebook import Casebook
+    from tollbook.estimate.table import Table
     from tollbook.reconcile.ledger import Ledger
 
 
@@ -30,11 +43,15 @@ def open(path: str | Path) -> "Casebook":  # noqa: A001 - `tollbook.open("coast"
 
 
 def __getattr__(name: str) -> type:
-    """`Ledger`, loaded with the engine when somebody asks for it by name."""
+    """`Ledger` and `Table`, loaded with their engines when somebody asks for them by name."""
     if name == "Ledger":
         from tollbook.reconcile.ledger import Ledger
 
         return Ledger
+    if name == "Table":
+        from tollbook.estimate.table import Table
+
+        return Table
     raise AttributeError(f"module 'tollbook' has no attribute {name!r}")
 
 
@@ -42,13 +59,16 @@ __all__ = [
     "CaseDefinition",
     "Claim",
     "Conflict",
+    "Estimate",
     "Extraction",
     "Figure",
     "Ledger",
     "Proof",
     "Reading",
     "Report",
+    "Table",
     "TollbookError",
+    "estimate",
     "extract",
     "open",
     "reconcile",

@@ -258,3 +258,20 @@ class JudgementState(Word):
     APPLIED = "applied", "the record is as the person saw it"
     CHANGED = "changed", "applied, but the record has changed since: look again"
     ORPHANED = "orphaned", "the record no longer exists; the decision is kept"
+
+
+class Grade(Word):
+    """How far an estimate of the uncounted can be relied on."""
+
+    ESTIMABLE = "estimable", "methods that differ in what they assume agree within their intervals"
+    FRAGILE = "fragile", "the answer depends on a choice that the data do not decide: never to be quoted as one number"
+    NOT_ESTIMABLE = "not estimable", "the data do not tell how many are uncounted: no number is given"
+    NOT_APPLIED = "not applied", "of one method: it cannot take such a table"
+
+
+class MethodRole(Word):
+    """What a method's number stands for when methods are compared."""
+
+    ESTIMATE = "estimate", "how many there are, as far as its assumptions hold"
+    LOWER_BOUND = "lower bound", "at least how many there are, unless lists avoid one another's people"
+    YARDSTICK = "yardstick", "how many there would be if no list depended on another: for comparison only"
