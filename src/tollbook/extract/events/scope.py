@@ -50,6 +50,7 @@ def told_as_background(drafts: Sequence[Drafted], text: str, published: str | No
         (entry.claim.harm, entry.claim.count.low)
         for entry, old in zip(drafts, long_ago, strict=True)
         if entry.sentence == first < OPENING and entry.claim.number and not (old or entry.claim.background)
+        if entry.claim.count.low is not None  # "dozens" are not the "tens of thousands" of a war
         if not is_part(entry)
     }
     long_ago = [
