@@ -74,7 +74,7 @@ class Placing:
         """The places of each statement of a sentence."""
         if sentence.paragraph != self.paragraph:
             self.paragraph, self.named = sentence.paragraph, NOWHERE
-        located = _without_dateline(self.resolver.located(reading.places))
+        located = self._without_dateline(self.resolver.located(reading.places))
         datelines = [replace(one, kind="name") for one in reading.places if one.kind == "dateline"]
         if datelines and not self.dateline.chains:
             self.dateline = self._placed(self.resolver.located(datelines[:1]))
@@ -93,6 +93,15 @@ class Placing:
             self.named = here
         self._set_scene(sentence, reading, self._placed(_listed(self.report.text, named)))
         return placed
+
+    def _without_dateline(self, located: Sequence[Located]) -> list[Located]:
+        """The places without the one that opens the line in capitals, if the sentence names another: "DAMASCUS: …"."""
+        inside = [place for place in located if not self._is_dateline(place[0])]
+        return inside or list(located)
+
+    def _is_dateline(self, place: PlaceMention) -> bool:
+        printed = self.report.text[place.span.start : place.span.end]
+        return place.holds_for_line and place.kind != "counting" and printed.isupper()
 
     def _set_scene(self, sentence: Sentence, reading: SentenceReading, first: Placed) -> None:
         """The scene is what the heading, or else the first paragraph behind it, names first."""
@@ -133,12 +142,6 @@ class Placing:
         return Placed(inner, Evidence(spans[0].start, spans[-1].end, EvidenceBasis.STATED, rule)) if spans else NOWHERE
 
 
-def _without_dateline(located: Sequence[Located]) -> list[Located]:
-    """The places without the one that opens the line, if the sentence says itself where it was: "DAMASCUS: …"."""
-    inside = [place for place in located if not place[0].holds_for_line or place[0].kind == "counting"]
-    return inside or list(located)
-
-
 def _is_long(time: TimeExpression) -> bool:
     """Whether a stretch is longer than what one sentence tells of as one event: not "over the past day"."""
     return (time.past_days or 0) >= SEVERAL
@@ -171,6 +174,8 @@ def _owners(
     last: tuple[Located, list[list[Located]]] | None = None
     for place in places:
         owners = [[]] if _is_of_passed(text, reading, place) else [own[n] for n in _own(text, statements, place)]
+        if place[0].holds_for_line and place[0].kind != "counting" and len(places) > 1:
+            owners = [general]  # "Borno: 29 were killed, of whom 17 in Gwoza"
         if not owners and last and _go_together(text, last[0][0], place[0]):
             owners = last[1]
         owners = owners or [general]
