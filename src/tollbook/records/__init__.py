@@ -34,6 +34,13 @@ from tollbook.records.claim import (
     Unresolved,
     Victims,
 )
+from tollbook.records.conflict import (
+    ClosedAxis,
+    Conflict,
+    Edit,
+    ListState,
+    Reading,
+)
 from tollbook.records.errors import (
     TollbookError,
     UsageError,
@@ -46,36 +53,35 @@ from tollbook.records.estimate import (
 from tollbook.records.figure import (
     Beside,
     Bulletin,
-    ByRule,
-    ClosedAxis,
-    Compared,
-    Comparison,
-    Conflict,
-    Curve,
-    CurveMark,
-    Edit,
     Figure,
     Headline,
     Interval,
-    ListState,
     Proof,
     Proofs,
     ProofTerm,
-    Reading,
-    Reconciliation,
     Scope,
-    Table,
-    TableRow,
 )
 from tollbook.records.frozen import FrozenMapping
 from tollbook.records.judgement import (
     Judgement,
     JudgementOutcome,
 )
+from tollbook.records.reconciliation import (
+    Reconciliation,
+)
 from tollbook.records.report import (
     Exhibit,
     Report,
     Version,
+)
+from tollbook.records.tables import (
+    ByRule,
+    Compared,
+    Comparison,
+    Curve,
+    CurveMark,
+    Table,
+    TableRow,
 )
 from tollbook.records.vocabulary import (
     PLACE_AS_PRINTED,

@@ -16,9 +16,11 @@ from hashlib import sha256
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from tollbook.records.claim import Extraction
+from tollbook.records.conflict import Edit
 from tollbook.records.errors import TollbookError
-from tollbook.records.figure import Edit, Reconciliation, Scope
+from tollbook.records.figure import Scope
 from tollbook.records.frozen import FrozenMapping
+from tollbook.records.reconciliation import Reconciliation
 from tollbook.records.report import Report
 
 VERSION = 1
