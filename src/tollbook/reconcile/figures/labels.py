@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from tollbook.reconcile.claims.book import Book
 from tollbook.reconcile.scopes.hierarchy import REST
-from tollbook.reconcile.scopes.moments import in_words
+from tollbook.reconcile.scopes.moments import day_after, in_words
 from tollbook.reconcile.words import words
 from tollbook.records import Scope
 
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+OPEN = ("before", "until")
 EVERYONE = "everyone"
 EVERYONE_ELSE = "everyone else"
 Names = Mapping[str, tuple[str, ...]]
@@ -73,7 +76,7 @@ TAILS = {
 
 def _tail(axis: str, names: Sequence[str]) -> str:
     if axis in TAILS:
-        return TAILS[axis].format(_either(names), when=_when(names))
+        return TAILS[axis].format(_either(names), when=_when(names if axis == "documented" else stretches(names)))
     kind, _, name = axis.partition(": ")
     if kind == "list":
         return ""
@@ -85,10 +88,31 @@ def _tail(axis: str, names: Sequence[str]) -> str:
     return f", {negated}{name}" if kind == "qualifier" else f" ({kind}: {negated}{name})"
 
 
+def stretches(days: Sequence[str]) -> list[str]:
+    """Days that follow one another made one stretch: how a calendar happens to be cut is nobody's concern.
+
+    >>> stretches(["2024-03-03", "2024-03-04", "2024-03-05 to 2024-03-09", "2024-03-11"])
+    ['2024-03-03 to 2024-03-09', '2024-03-11']
+    >>> stretches(["before 2024-03-03", "2024-03-03", "2024-03-04 to 2024-03-09"])
+    ['until 2024-03-09']
+    """
+    found: list[str] = []
+    for day in days:
+        first, _, last = day.partition(" to ")
+        begun, _, ended = found[-1].partition(" to ") if found else ("", "", "")
+        if DAY.fullmatch(ended or begun) and DAY.fullmatch(first) and day_after(ended or begun) == first:
+            found[-1] = f"{begun} to {last or first}"
+        elif begun == f"before {first}" or (begun.startswith("until ") and day_after(begun[-10:]) == first):
+            found[-1] = f"until {last or first}"
+        else:
+            found.append(day)
+    return found
+
+
 def _when(days: Sequence[str]) -> str:
-    """Leaves of a calendar in words: ``on 7 March 2025``, ``before 11 March 2025``."""
-    spoken = [in_words(day) for day in days]
-    return _either([day if day.startswith("before") else f"on {day}" for day in spoken])
+    """Leaves of a calendar in words: ``on 7 March 2025``, ``from 7 March 2025 to 9 March 2025``, ``before …``."""
+    spoken = [(in_words(day), "from" if " to " in day else "on") for day in days]
+    return _either([said if said.startswith(OPEN) else f"{opening} {said}" for said, opening in spoken])
 
 
 def _nouns(axis: str, names: Sequence[str]) -> str:
