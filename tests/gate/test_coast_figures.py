@@ -1,39 +1,22 @@
 """What the engine makes of claims of a real event, annotated by hand or read, against the results expected of it."""
 
-import importlib.util
-import sys
 from functools import cache
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import pytest
-
-PROGRAMS = Path(__file__).parents[2] / "bench/reconcile"
-
-
-@cache
-def program(name: str) -> ModuleType:
-    """A program that anyone can run by hand."""
-    specification = importlib.util.spec_from_file_location(name, PROGRAMS / f"{name}.py")
-    assert specification
-    assert specification.loader
-    # Its dataclasses, and the other programs, look the module up by name.
-    module = sys.modules[name] = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
-    return module
+from coast import Comparison, Corpus
+from coast_cards import Cards, Lists
+from end_to_end import Case
 
 
 @cache
-def comparison(folder: Path, source: str, with_readings: bool) -> Any:
-    coast = program("coast")
-    return coast.Comparison(coast.Corpus(folder), source, with_readings)
+def comparison(folder: Path, source: str, with_readings: bool) -> Comparison:
+    return Comparison(Corpus(folder), source, with_readings)
 
 
 @cache
-def read_case(folder: Path) -> Any:
-    corpus = program("coast").Corpus(folder)
-    return program("end_to_end").Case(corpus)
+def read_case(folder: Path) -> Case:
+    return Case(Corpus(folder))
 
 
 SYSTEMS = [("SNHR", False), ("SNHR", True), ("SOHR", False), ("SOHR", True)]
@@ -76,14 +59,14 @@ def test_no_bound_read_from_reports_contradicts_what_is_expected(shared_folder: 
 def test_a_reading_that_people_accepted_is_the_first_on_its_card(
     shared_folder: Path, as_printed: bool, accepted: list[str]
 ) -> None:
-    corpus = program("coast").Corpus(shared_folder / "eval/coast-2025")
-    cards = program("coast_cards").Cards(corpus, as_printed)
+    corpus = Corpus(shared_folder / "eval/coast-2025")
+    cards = Cards(corpus, as_printed)
     assert cards.places == dict.fromkeys(accepted, 1)
 
 
 def test_every_list_that_divides_a_total_is_of_the_kind_expected(shared_folder: Path) -> None:
-    corpus = program("coast").Corpus(shared_folder / "eval/coast-2025")
-    lists = program("coast_cards").Lists(corpus)
+    corpus = Corpus(shared_folder / "eval/coast-2025")
+    lists = Lists(corpus)
     assert lists.faults("partition") == []
     # Of the others three are judged by what a person knows: a majority, and lists of several cuts.
     assert len(lists.faults("rest")) == 3
